@@ -1,0 +1,1 @@
+"""Reference values of the European Parliament: countries, political groups, terms, names. No database."""
