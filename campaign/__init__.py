@@ -1,0 +1,42 @@
+"""Undersigned: letters signed by Members of the European Parliament. create_app() wires the parts, decides nothing."""
+
+from flask import Flask
+from flask_babel import Babel
+
+from campaign import config, db
+from campaign.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, from the given settings or from the environment.
+
+    Raises SettingsError naming everything that is missing.
+    """
+    from campaign.campaigns import views as campaigns
+    from campaign.dashboard import views as dashboard
+    from campaign.delivering import views as delivering
+    from campaign.drafting import views as drafting
+    from campaign.inviting import views as inviting
+    from campaign.organisers import accounts
+    from campaign.organisers import views as organisers
+    from campaign.outbox import views as outbox
+    from campaign.public import views as public
+    from campaign.roster import views as roster
+    from campaign.signing import views as signing
+    from campaign.web import errors, fonts, security, templating
+
+    settings = settings or config.from_environment()
+    app = Flask(__name__, template_folder=str(templating.template_folder()))
+    app.extensions["settings"] = settings
+    db.init_app(app, settings)
+    security.init_app(app, settings)
+    templating.init_app(app)
+    errors.init_app(app)
+    Babel(app)
+    accounts.init_app(app)
+    pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts]
+    if settings.development:
+        pages.append(outbox)
+    for each in pages:
+        app.register_blueprint(each.blueprint)
+    return app

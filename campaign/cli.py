@@ -1,0 +1,65 @@
+"""The `campaign` command: gathers each feature's commands."""
+
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from dotenv import load_dotenv
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from campaign import config, create_app, journal
+from campaign.db import database, reading
+
+
+def _app() -> Flask:
+    load_dotenv()
+    try:
+        return create_app()
+    except config.SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
+
+
+@main.group("db")
+def db_commands() -> None:
+    """The database's shape."""
+
+
+@db_commands.command("upgrade")
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the database to the newest shape (or to REVISION); creates it where there is none."""
+    Path(config.current().instance_folder).mkdir(parents=True, exist_ok=True)
+    command.upgrade(_alembic(), revision)
+
+
+@db_commands.command("downgrade")
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the database back to an older shape."""
+    command.downgrade(_alembic(), revision)
+
+
+@main.group("journal")
+def journal_commands() -> None:
+    """The append-only record of what happened."""
+
+
+@journal_commands.command("verify")
+def verify() -> None:
+    """Recompute the chain and name the first broken event."""
+    broken = journal.verify(reading())
+    if broken:
+        raise click.ClickException(f"The journal is broken at event {broken.number}: {broken.reason}.")
+    click.echo("The journal is whole.")
+
+
+def _alembic() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", "campaign:migrations")
+    settings.attributes["engine"] = database.engine
+    return settings

@@ -1,0 +1,71 @@
+"""Personal invitations. The secret of a link is stored only as a digest; a new link retires the old one."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign import tokens
+from campaign.db import Base
+from campaign.drafting.models import Letter
+from campaign.outbox.models import OutgoingMail
+from campaign.roster.models import Member
+
+
+class MailKind(StrEnum):
+    """Which of an invitation's mails this is."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+
+
+class CoveringText(Base):
+    """The subject and covering text of a letter's invitations and reminders, with placeholders, and their pace."""
+
+    __tablename__ = "covering_texts"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), primary_key=True)
+    subject: Mapped[str]
+    text: Mapped[str]
+    reminder_subject: Mapped[str]
+    reminder_text: Mapped[str]
+    reply_to: Mapped[str] = mapped_column(default="")
+    mails_per_hour: Mapped[int] = mapped_column(default=400)
+    reminders_at_most: Mapped[int] = mapped_column(default=2)
+    days_between: Mapped[int] = mapped_column(default=3)
+
+
+class Invitation(Base):
+    """One Member asked to sign one letter, at the official mailbox of that day."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("letter_id", "ep_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
+    ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), index=True)
+    invited_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    letter: Mapped[Letter] = relationship()
+    member: Mapped[Member] = relationship()
+    links: Mapped[list["PersonalLink"]] = relationship(back_populates="invitation", order_by="PersonalLink.id")
+
+
+class PersonalLink(Base):
+    """One secret link of an invitation, the mail it left in and the mailbox it was for."""
+
+    __tablename__ = "personal_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[MailKind]
+    mailbox: Mapped[str]
+    mail_id: Mapped[int] = mapped_column(ForeignKey(OutgoingMail.id), index=True)
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    invitation: Mapped[Invitation] = relationship(back_populates="links")
+    mail: Mapped[OutgoingMail] = relationship()

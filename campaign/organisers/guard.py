@@ -1,0 +1,32 @@
+"""Pages for organisers only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaign.organisers.models import Organiser
+
+P = ParamSpec("P")
+
+
+def required(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Let the view run for a logged-in organiser; send anybody else to the login page and back."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if current_user.is_authenticated:
+            return view(*args, **kwargs)
+        goal = request.full_path.rstrip("?") if request.method == "GET" else url_for("public.home")
+        return redirect(url_for("organisers.login", next=goal), 303)
+
+    return guarded
+
+
+def current() -> Organiser:
+    """The organiser who is logged in; call it in guarded views only."""
+    organiser: Organiser = current_user._get_current_object()
+    return organiser

@@ -1,0 +1,72 @@
+"""Templates and values become a mail: plain text and HTML, quoted-printable, nothing remote.
+
+The tree is built here rather than by Flask-Mail, which neither wraps lines (RFC 5322: at most 998 octets) nor nests
+text and HTML as RFC 2046 has it.
+"""
+
+import json
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from campaign import config, tokens
+from campaign.outbox.models import OutgoingMail
+from campaign.outbox.operations import SEALED_AS, Mail
+from campaign.web.templating import brussels, country_name, day, group_name, template_folder
+
+
+def opened(row: OutgoingMail) -> Mail:
+    """The mail that rests sealed in this row.
+
+    Raises ValueError when it was wiped, or sealed under another key.
+    """
+    if row.content is None:
+        raise ValueError("the mail's content was wiped when it left")
+    values = json.loads(tokens.unseal(SEALED_AS, row.content))
+    values["attachments"] = tuple(values["attachments"])
+    return Mail(**values)
+
+
+def message(row: OutgoingMail) -> EmailMessage:
+    """The whole mail as it goes to the SMTP server."""
+    mail, settings = opened(row), config.current()
+    values = {**mail.values, "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
+    made = EmailMessage(policy=SMTP)
+    made["From"] = Address(mail.sender_name or settings.operator_name, addr_spec=settings.mail_from)
+    made["To"] = Address(addr_spec=mail.to)
+    made["Subject"] = " ".join(_render(mail.template, "subject.txt", values).split())
+    made["Date"] = format_datetime(row.queued_at)
+    made["Message-ID"] = row.message_id
+    if mail.reply_to:
+        made["Reply-To"] = Address(addr_spec=mail.reply_to)
+    if mail.unsubscribe:
+        made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(_render(mail.template, "body.txt", values), cte="quoted-printable")
+    made.add_alternative(_render(mail.template, "body.html", values), subtype="html", cte="quoted-printable")
+    return made
+
+
+def _render(template: str, part: str, values: dict[str, Any]) -> str:
+    return _environment(part.endswith(".html")).get_template(f"mails/{template}/{part}").render(values)
+
+
+@cache
+def _environment(escaped: bool) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(template_folder()),
+        undefined=StrictUndefined,
+        autoescape=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["_"] = gettext
+    made.filters.update(brussels=brussels, day=day, country=country_name, group=group_name)
+    return made

@@ -1,0 +1,135 @@
+"""The act of signing: pending until confirmed, recorded with a snapshot, declined or withdrawn by rows of their own."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign import tokens
+from campaign.db import Base
+from campaign.drafting.models import Letter, Revision
+from campaign.inviting.models import Invitation
+from campaign.roster.models import Member
+
+
+class Assurance(StrEnum):
+    """How sure a signature is: what evidence stands behind it."""
+
+    LINK_AND_CODE = "link_and_code"
+    LINK = "link"
+    PUBLIC_SOURCE = "public_source"
+
+
+class AutographKind(StrEnum):
+    """The form of the autograph printed beside a name."""
+
+    NONE = "none"
+    TYPED = "typed"
+    DRAWN = "drawn"
+    IMAGE = "image"
+
+
+class Signature(Base):
+    """A Member's recorded act on exactly one revision, with the name, country, group and party of that moment.
+
+    `standing` is True while it stands and NULL once withdrawn: the unique constraint then leaves it out, so that one
+    Member has at most one standing signature under a letter. Nothing else of a row ever changes.
+    """
+
+    __tablename__ = "signatures"
+    __table_args__ = (
+        UniqueConstraint("letter_id", "ep_id", "standing"),
+        CheckConstraint("(assurance = 'public_source') = (revision_id IS NULL)", name="text_or_source"),
+        CheckConstraint("standing IS NULL OR standing", name="true_or_null"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id))
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey(Invitation.id), index=True)
+    ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), index=True)
+    standing: Mapped[bool | None] = mapped_column(default=True)
+    signed_at: Mapped[datetime]
+    assurance: Mapped[Assurance]
+    given: Mapped[str]
+    surname: Mapped[str]
+    sort_name: Mapped[str]
+    sort_key: Mapped[bytes]
+    country: Mapped[str]
+    group_code: Mapped[str]
+    party: Mapped[str | None]
+    in_individual_capacity: Mapped[bool] = mapped_column(default=False)
+    autograph_kind: Mapped[AutographKind] = mapped_column(default=AutographKind.NONE)
+    autograph: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    autograph_image: Mapped[bytes | None] = mapped_column(deferred=True)
+    consent_version: Mapped[str]
+    evidence: Mapped[dict[str, Any]]
+    letter: Mapped[Letter] = relationship()
+    revision: Mapped[Revision | None] = relationship()
+    member: Mapped[Member] = relationship()
+    withdrawal: Mapped["Withdrawal | None"] = relationship(back_populates="signature")
+
+
+class PendingSignature(Base):
+    """What a Member filled in and has yet to confirm with the code; purged once confirmed or expired."""
+
+    __tablename__ = "pending_signatures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), unique=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    filled_at: Mapped[datetime]
+    form: Mapped[dict[str, Any]]
+    autograph_image: Mapped[bytes | None]
+
+
+class ConfirmationCode(Base):
+    """A one-time code sent to the registered mailbox; kept as a keyed digest with its tries and its end."""
+
+    __tablename__ = "confirmation_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), index=True)
+    purpose: Mapped[str]
+    digest: Mapped[str]
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class Decline(Base):
+    """A Member's "no". Seen by the campaign's organisers only, never exported; a later signature overrides it."""
+
+    __tablename__ = "declines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), unique=True)
+    reason: Mapped[str] = mapped_column(default="")
+    declined_at: Mapped[datetime]
+
+
+class WithdrawalLink(Base):
+    """The secret in a receipt with which a signature is taken back."""
+
+    __tablename__ = "withdrawal_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signature_id: Mapped[int] = mapped_column(ForeignKey(Signature.id), unique=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    signature: Mapped[Signature] = relationship()
+
+
+class Withdrawal(Base):
+    """A signature taken back. `hidden_at` is the request, which hides the name at once; `confirmed_at` the proof."""
+
+    __tablename__ = "withdrawals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signature_id: Mapped[int] = mapped_column(ForeignKey(Signature.id), unique=True)
+    hidden_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    signature: Mapped[Signature] = relationship(back_populates="withdrawal")

@@ -1,0 +1,74 @@
+"""Secrets: made at random, stored only as digests, compared in constant time; content sealed until it may leave.
+
+A stolen database holds no usable link, code or waiting mail: tokens are kept as SHA-256 (they have 256 bits of their
+own), short codes as HMAC under the installation's key, and mail contents encrypted with a key derived from it.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from campaign import config
+
+PUBLIC_ID_LENGTH = 12
+_UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_public_id() -> str:
+    """An identifier that may be shown and printed: twelve letters and digits that nobody mistakes for each other."""
+    return "".join(secrets.choice(_UNMISTAKABLE) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def new_token() -> str:
+    """A secret for a link: 256 random bits, safe in a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What is stored of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_code() -> str:
+    """A one-time code for people to type: six digits."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def keyed_digest(purpose: str, value: str) -> str:
+    """HMAC-SHA-256 in hex under the installation's key: for values that could be guessed from a plain digest."""
+    return hmac.new(_key(purpose), value.encode(), hashlib.sha256).hexdigest()
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two digests are equal, in time that does not depend on where they differ."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def seal(purpose: str, content: bytes) -> bytes:
+    """Encrypt and authenticate content that must rest in the database for a while (Fernet: AES-128-CBC, HMAC)."""
+    return _fernet(purpose).encrypt(content)
+
+
+def unseal(purpose: str, sealed: bytes) -> bytes:
+    """The content again.
+
+    Raises ValueError if it was made under another key or altered.
+    """
+    try:
+        return _fernet(purpose).decrypt(sealed)
+    except InvalidToken as error:
+        raise ValueError("sealed under another key, or altered") from error
+
+
+def _fernet(purpose: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_key(purpose)))
+
+
+def _key(purpose: str) -> bytes:
+    secret = config.current().secret_key.encode()
+    return HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)

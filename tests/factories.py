@@ -1,0 +1,143 @@
+"""Real rows with sensible defaults. Members are invented; their numbers start far above the Parliament's."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from campaign import tokens
+from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.drafting.models import Addressee, Letter, LetterState, Revision
+from campaign.inviting.models import Invitation, MailKind, PersonalLink
+from campaign.organisers.models import Organiser
+from campaign.outbox import operations as outbox
+from campaign.parliament import names
+from campaign.roster.models import GroupMembership, Mandate, Member
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+_numbers = count(9_000_001)
+_organisers = count(1)
+
+
+def make_organiser(session: Session, **changes: Any) -> Organiser:
+    number = next(_organisers)
+    values: dict[str, Any] = {
+        "email": f"organiser{number}@example.org",
+        "name": f"Organiser {number}",
+        "password": None,
+        "created_at": NOON,
+    }
+    organiser = Organiser(**(values | changes))
+    session.add(organiser)
+    session.flush()
+    return organiser
+
+
+def make_campaign(session: Session, organiser: Organiser | None = None, **changes: Any) -> Campaign:
+    organiser = organiser or make_organiser(session)
+    campaign = Campaign(**({"title": "The case of Ilja Brandt", "created_at": NOON} | changes))
+    campaign.team.append(TeamPlace(organiser=organiser))
+    session.add(campaign)
+    session.flush()
+    return campaign
+
+
+def make_letter(session: Session, campaign: Campaign | None = None, **changes: Any) -> Letter:
+    """A draft letter with one addressee, ready to be opened."""
+    values: dict[str, Any] = {
+        "title": "Release Ilja Brandt",
+        "place": "Brussels",
+        "dated_on": date(2026, 11, 23),
+        "subject": "Detention of Ilja Brandt",
+        "body": "We write about **Ilja Brandt**, held since March.\n\n1. Release him.\n2. Let a doctor see him.",
+        "closing": "Yours faithfully,",
+        "deadline_at": NOON + timedelta(days=10),
+        "created_at": NOON,
+        "saved_at": NOON,
+    }
+    letter = Letter(campaign=campaign or make_campaign(session), **(values | changes))
+    letter.addressees.append(
+        Addressee(
+            position=1,
+            name="H.E. Mr Anton Varga",
+            office="President of Sarovia",
+            postal="1 Palace Square\n10000 Sarograd",
+            salutation="Your Excellency,",
+        )
+    )
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def make_open_letter(session: Session, campaign: Campaign | None = None, **changes: Any) -> Letter:
+    """A letter open for signature with its first revision."""
+    letter = make_letter(session, campaign, state=LetterState.OPEN, opened_at=NOON, **changes)
+    by = letter.campaign.team[0].organiser
+    text = f"{letter.subject}\n\n{letter.body}\n"
+    session.add(
+        Revision(
+            letter_id=letter.id,
+            number=1,
+            text=text,
+            digest=tokens.digest(text),
+            content={},
+            frozen_at=NOON,
+            frozen_by_id=by.id,
+        )
+    )
+    session.flush()
+    return letter
+
+
+def make_member(session: Session, **changes: Any) -> Member:
+    """An invented sitting Member: a mandate, a group, a mailbox."""
+    ep_id = changes.pop("ep_id", None) or next(_numbers)
+    given, surname = changes.pop("given", "Ada"), changes.pop("surname", f"TESTER{ep_id % 1000}")
+    country, group, party = (
+        changes.pop("country", "BE"),
+        changes.pop("group", "SD"),
+        changes.pop("party", "Example Party"),
+    )
+    sort_name = names.sort_name(surname, ep_id)
+    member = Member(
+        ep_id=ep_id,
+        given=given,
+        surname=surname,
+        sort_name=sort_name,
+        sort_key=names.sort_key(sort_name, given, ep_id),
+        folded=names.fold(f"{given} {surname}"),
+        mailbox=changes.pop("mailbox", f"member{ep_id}@europarl.europa.eu"),
+        updated_at=NOON,
+        **changes,
+    )
+    member.mandates.append(Mandate(term=10, country=country, party=party, starts_on=date(2024, 7, 16)))
+    member.groups.append(GroupMembership(group_code=group, starts_on=date(2024, 7, 16)))
+    session.add(member)
+    session.flush()
+    return member
+
+
+def make_invitation(
+    session: Session, letter: Letter | None = None, member: Member | None = None
+) -> tuple[Invitation, str]:
+    """An invitation whose mail is queued, and the secret in its link."""
+    letter = letter or make_open_letter(session)
+    member = member or make_member(session)
+    secret = tokens.new_token()
+    invitation = Invitation(letter=letter, member=member, invited_at=NOON)
+    session.add(invitation)
+    session.flush()
+    mail = outbox.Mail(template="invitation", to=str(member.mailbox), about=f"invitation:{invitation.public_id}")
+    invitation.links.append(
+        PersonalLink(
+            digest=tokens.digest(secret),
+            kind=MailKind.INVITATION,
+            mailbox=str(member.mailbox),
+            mail=outbox.enqueue(session, mail, now=NOON),
+            made_at=NOON,
+        )
+    )
+    session.flush()
+    return invitation, secret
