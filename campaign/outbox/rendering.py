@@ -63,7 +63,7 @@ def _environment(escaped: bool) -> Environment:
     made = Environment(
         loader=FileSystemLoader(template_folder()),
         undefined=StrictUndefined,
-        autoescape=escaped,
+        autoescape=escaped,  # noqa: S701 - the plain text parts have no markup to escape
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -43,9 +43,7 @@ class PoliticalGroup:
 
     def label(self, style: Style | str = Style.OFFICIAL) -> str:
         """The name in one of the three styles."""
-        return {Style.OFFICIAL: self.official, Style.ENGLISH: self.english, Style.FULL: self.full}[
-            Style(style)
-        ]
+        return {Style.OFFICIAL: self.official, Style.ENGLISH: self.english, Style.FULL: self.full}[Style(style)]
 
     def stood_on(self, day: date) -> bool:
         """Did the group exist on that day?"""
@@ -138,9 +136,7 @@ def _successor(group: PoliticalGroup, label: str) -> PoliticalGroup | None:
     if group.last_day is None:
         return None
     next_day = group.last_day + timedelta(days=1)
-    return next(
-        (other for other in called(label) if other is not group and other.first_day == next_day), None
-    )
+    return next((other for other in called(label) if other is not group and other.first_day == next_day), None)
 
 
 def in_force(day: date) -> tuple[PoliticalGroup, ...]:

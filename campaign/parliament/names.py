@@ -122,12 +122,7 @@ def split(full_name: str) -> PersonName:
     """
     words = tidy(full_name).split(" ")
     capitals = [_is_capitals(word) for word in words]
-    if (
-        len(words) > 1
-        and capitals[0]
-        and not capitals[-1]
-        and not any(word in _PARTICLES for word in words[1:])
-    ):
+    if len(words) > 1 and capitals[0] and not capitals[-1] and not any(word in _PARTICLES for word in words[1:]):
         end = capitals.index(False)
         return PersonName(" ".join(words[end:]), " ".join(words[:end]))
     start = _surname_start(words, capitals) if len(words) > 1 else 0
@@ -137,11 +132,7 @@ def split(full_name: str) -> PersonName:
 def rejoin(given: str, surname: str) -> PersonName:
     """Mends a split made by machine, particles or initials on the wrong side ("Manuel dos" + "SANTOS")."""
     given, surname = tidy(given), tidy(surname)
-    return (
-        split(f"{given} {surname}")
-        if any(map(_is_capitals, surname.split(" ")))
-        else PersonName(given, surname)
-    )
+    return split(f"{given} {surname}") if any(map(_is_capitals, surname.split(" "))) else PersonName(given, surname)
 
 
 @lru_cache(maxsize=1)

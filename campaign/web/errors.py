@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, render_template
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -47,6 +48,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status < 400 and error.response is not None:
         return error.get_response()  # a redirect that routing asks for
     sentence = SENTENCES.get(status, _("This did not work. Go back and try again."))
+    if request_ctx.url_adapter is None:  # a foreign Host: no page of ours has an address there
+        return str(sentence), status
     page = render_template("errors/refusal.html", status=status, sentence=sentence)
     headers = [each for each in error.get_headers() if each[0] in ("Allow", "Retry-After")]
     return page, status, headers

@@ -44,9 +44,7 @@ def contrast(one: str, other: str) -> float:
         ("ID", (2024, 7, 15), "ID"),
     ],
 )  # fmt: skip
-def test_a_label_means_the_group_that_bore_it_that_day(
-    label: str, day: tuple[int, int, int], code: str
-) -> None:
+def test_a_label_means_the_group_that_bore_it_that_day(label: str, day: tuple[int, int, int], code: str) -> None:
     found = groups.on(label, date(*day))
     assert found is not None
     assert found.code == code
@@ -69,9 +67,7 @@ def test_a_membership_runs_through_a_change_of_name() -> None:
 
 
 def test_a_membership_that_ended_before_the_change_stays_in_the_old_group() -> None:
-    assert [spell.group.code for spell in groups.spells("GUE/NGL", date(2017, 1, 1), date(2019, 7, 1))] == [
-        "GUENGL"
-    ]
+    assert [spell.group.code for spell in groups.spells("GUE/NGL", date(2017, 1, 1), date(2019, 7, 1))] == ["GUENGL"]
 
 
 def test_a_running_membership_of_an_unknown_group_has_no_spells() -> None:

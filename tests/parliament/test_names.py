@@ -56,9 +56,7 @@ def test_the_same_family_name_sorts_by_given_name_and_then_by_number() -> None:
         ("Kathleen Van Brempt", "Van Brempt", "Van Brempt"),
     ],
 )
-def test_the_family_name_is_found_whatever_way_it_is_written(
-    printed: str, family: str, sorted_under: str
-) -> None:
+def test_the_family_name_is_found_whatever_way_it_is_written(printed: str, family: str, sorted_under: str) -> None:
     name = names.split(printed)
     assert name.surname == family
     assert names.sort_name(name.surname) == sorted_under

@@ -34,9 +34,7 @@ def test_only_countries_of_that_day_have_seats() -> None:
     for term in terms.ALL:
         for first, _ in term.allocations:
             assert all(country.was_member_on(first) for country in term.seats_on(first))
-    assert {country.code: seats for country, seats in terms.get(10).seats_on(date(2026, 1, 1)).items()}[
-        "ES"
-    ] == 61
+    assert {country.code: seats for country, seats in terms.get(10).seats_on(date(2026, 1, 1)).items()}["ES"] == 61
 
 
 def test_every_term_seats_exactly_the_groups_that_stood_in_it_and_puts_ni_last() -> None:
@@ -45,10 +43,7 @@ def test_every_term_seats_exactly_the_groups_that_stood_in_it_and_puts_ni_last()
             group.code
             for group in groups.ALL
             if group.stood_on(term.first_day)
-            or (
-                group.first_day >= term.first_day
-                and (term.last_day is None or group.first_day <= term.last_day)
-            )
+            or (group.first_day >= term.first_day and (term.last_day is None or group.first_day <= term.last_day))
         }
         assert set(term.seating) == set(term.by_size) == stood
         assert term.seating[-1] == term.by_size[-1] == "NI"

@@ -1,0 +1,30 @@
+"""The application starts, and its first pages stand."""
+
+from flask import Flask
+
+from campaign.organisers.models import Organiser
+from tests.browser import Browser
+
+
+def test_a_visitor_sees_what_this_installation_is(browser: Browser) -> None:
+    assert browser.open("public.home").h1 == "A letter is worth the names under it."
+
+
+def test_a_visitor_is_sent_to_the_login_page(browser: Browser) -> None:
+    assert browser.open("campaigns.index").h1 == "Log in"
+
+
+def test_an_organiser_lands_on_the_campaigns_page(organiser_browser: Browser, organiser: Organiser) -> None:
+    page = organiser_browser.open("public.home")
+    assert page.h1 == "Campaigns"
+    assert organiser.name in page.text
+
+
+def test_an_unknown_page_says_where_to_go(browser: Browser) -> None:
+    page = browser.get("/nothing-here")
+    assert page.status == 404
+    assert page.h1 == "Nothing here"
+
+
+def test_a_request_for_another_host_is_refused(app: Flask) -> None:
+    assert app.test_client().get("/", headers={"Host": "evil.example"}).status_code == 400
