@@ -94,9 +94,7 @@ class SealKeyNotYetValid(SealError):
 class SealKeyRevoked(SealError):
     """The issuer has taken the certificate, or one above it, back."""
 
-    sentence = (
-        "The seal's certificate has been revoked. Ask its issuer for a new one; do not use the old key."
-    )
+    sentence = "The seal's certificate has been revoked. Ask its issuer for a new one; do not use the old key."
 
 
 class SealKeyUntrusted(SealError):
@@ -120,9 +118,7 @@ class TimestampUnavailable(SealError):
 class TimestampAuthorityMissing(SealError):
     """The level asked for needs a timestamp authority and none is set."""
 
-    sentence = (
-        "This seal level needs a timestamp authority. Set its address in the settings, or seal at level B-B."
-    )
+    sentence = "This seal level needs a timestamp authority. Set its address in the settings, or seal at level B-B."
 
 
 class RevocationUnknown(SealError):

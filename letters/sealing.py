@@ -119,9 +119,7 @@ async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -
     return output.getvalue()
 
 
-def _terms(
-    order: _Order, field: str, *, certify: bool, trust: ValidationContext | None
-) -> PdfSignatureMetadata:
+def _terms(order: _Order, field: str, *, certify: bool, trust: ValidationContext | None) -> PdfSignatureMetadata:
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers.pdf_signer import (
         DSSContentSettings,
@@ -130,9 +128,7 @@ def _terms(
     )
 
     # With the proofs in the seal's own revision the seal covers the whole file, and checking stays cheap.
-    proofs = DSSContentSettings(
-        include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
-    )
+    proofs = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
     return PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",

@@ -51,9 +51,7 @@ def as_asn1(certificate: x509.Certificate) -> Asn1Certificate:
 
 
 @contextlib.asynccontextmanager
-async def online_trust(
-    roots: tuple[x509.Certificate, ...], *, must_know: bool
-) -> AsyncIterator[ValidationContext]:
+async def online_trust(roots: tuple[x509.Certificate, ...], *, must_know: bool) -> AsyncIterator[ValidationContext]:
     """Trust these roots and ask issuers over the network whether certificates still stand.
 
     `must_know` refuses a certificate whose issuer names a place to ask and does not answer there.

@@ -60,9 +60,7 @@ class SealBlock:
             words.not_members,
         ]
 
-    def create_stamp(
-        self, writer: BasePdfFileWriter, box: BoxConstraints, params: dict[str, str]
-    ) -> _Appearance:
+    def create_stamp(self, writer: BasePdfFileWriter, box: BoxConstraints, params: dict[str, str]) -> _Appearance:
         """Give what is to be drawn into a box of this size; pyHanko calls this for visible fields only."""
         return _Appearance(writer, float(box.width), float(box.height), self.sentences())
 

@@ -13,9 +13,7 @@ def as_pdf(value: Any) -> Any:
         case generic.PdfObject():
             return value
         case dict():
-            return generic.DictionaryObject(
-                {generic.NameObject(key): as_pdf(each) for key, each in value.items()}
-            )
+            return generic.DictionaryObject({generic.NameObject(key): as_pdf(each) for key, each in value.items()})
         case list():
             return generic.ArrayObject([as_pdf(each) for each in value])
         case int():

@@ -24,9 +24,7 @@ class DatedSigner(PdfSigner):
         super().__init__(*given, **named)
         self._now = now
 
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         """Begin one signature; pyHanko calls this."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self._now

@@ -107,9 +107,7 @@ class Shaper:
     def _subset(self) -> bytes:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(self.meanings)
-        wanted.flags = (
-            hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-        )
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         wanted.drop_table_tag_set.update(int.from_bytes(each, "big") for each in NOT_NEEDED)
         return bytes(hb.subset(_face(), wanted).blob.data)
 
@@ -124,9 +122,7 @@ class Shaper:
             for glyph, meaning in sorted(self.meanings.items())
         ]
         blocks = [lines[at : at + LINES_IN_A_BLOCK] for at in range(0, len(lines), LINES_IN_A_BLOCK)]
-        mappings = "\n".join(
-            f"{len(each)} beginbfchar\n" + "\n".join(each) + "\nendbfchar" for each in blocks
-        )
+        mappings = "\n".join(f"{len(each)} beginbfchar\n" + "\n".join(each) + "\nendbfchar" for each in blocks)
         return CMAP.replace("MAPPINGS", mappings).encode()
 
 

@@ -14,9 +14,7 @@ def blank(*, prepared: bool = True, box: list[int] = BOX) -> bytes:
     page = pdf.add_blank_page(page_size=(595, 842)).obj
     if prepared:
         width, height = box[2] - box[0], box[3] - box[1]
-        empty = pdf.make_stream(
-            b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height])
-        )
+        empty = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
         field = pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,

@@ -23,10 +23,7 @@ def signatures(pdf):
 
 
 def time_of_authority(signature):
-    return any(
-        each["type"].native == "signature_time_stamp_token"
-        for each in signature.signer_info["unsigned_attrs"]
-    )
+    return any(each["type"].native == "signature_time_stamp_token" for each in signature.signer_info["unsigned_attrs"])
 
 
 def test_the_sealed_file_starts_with_exactly_the_unsealed_one(own, now):
@@ -84,9 +81,7 @@ def test_a_file_locked_against_changes_refuses_a_seal(own, now):
     with own.signer() as signer:
         locked = signers.sign_pdf(
             writer,
-            signers.PdfSignatureMetadata(
-                field_name="Lock", certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES
-            ),
+            signers.PdfSignatureMetadata(field_name="Lock", certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES),
             signer=signer,
         )
     with pytest.raises(errors.SealForbidden):
@@ -172,9 +167,7 @@ def test_long_term_levels_carry_proof_that_the_certificate_stood(trust, now, lev
 
 
 def test_proofs_and_seal_stand_in_one_revision_so_the_seal_covers_the_whole_file(trust, now):
-    (made,) = signatures(
-        seal(blank(), trust.sealer("seal"), now=now, level=Level.B_LT, outside=trust.outside)
-    )
+    (made,) = signatures(seal(blank(), trust.sealer("seal"), now=now, level=Level.B_LT, outside=trust.outside))
     made.compute_integrity_info()
     assert made.coverage.name == "ENTIRE_FILE"
 

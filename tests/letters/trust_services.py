@@ -83,13 +83,9 @@ def _plan(now: datetime) -> dict[str, Any]:
     past, soon, later = now - timedelta(days=900), now + timedelta(days=30), now + timedelta(days=900)
     certificates = {
         "root": _certificate("root", past, later, ["key_cert_sign", "crl_sign"], is_authority=True),
-        "office": _certificate(
-            "root", past, later, ["key_cert_sign", "crl_sign"], is_authority=True, crl="root"
-        ),
+        "office": _certificate("root", past, later, ["key_cert_sign", "crl_sign"], is_authority=True, crl="root"),
         "answers": _certificate("office", past, later, ["digital_signature"], purpose="ocsp_signing"),
-        "clock": _certificate(
-            "root", past, later, ["digital_signature"], purpose="time_stamping", crl="root"
-        ),
+        "clock": _certificate("root", past, later, ["digital_signature"], purpose="time_stamping", crl="root"),
         "seal": _seal(past, later),
         "curve": _seal(past, later),
         "lapsed": _seal(past, now - timedelta(days=30)),
