@@ -6,7 +6,7 @@ hand breaks the chain at that place (`campaign journal verify` names it). Databa
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -72,8 +72,19 @@ def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[st
 
 def verify(session: Session) -> Break | None:
     """The first break of the chain, or None where every event stands as it was recorded."""
+    query = select(Event).order_by(Event.number).execution_options(yield_per=1000)
+    with session.scalars(query) as rows:  # closed also when a break ends the reading early
+        return _first_break(rows)
+
+
+def history(session: Session, subject: str) -> list[Event]:
+    """All events about one subject, oldest first."""
+    return list(session.scalars(select(Event).where(Event.subject == subject).order_by(Event.number)))
+
+
+def _first_break(rows: Iterable[Event]) -> Break | None:
     number, previous = 0, GENESIS
-    for row in _rows(session):
+    for row in rows:
         number += 1
         if row.number != number:
             return Break(number, "this event is missing")
@@ -83,16 +94,6 @@ def verify(session: Session) -> Break | None:
             return Break(number, "this event was altered")
         previous = row.digest
     return None
-
-
-def history(session: Session, subject: str) -> list[Event]:
-    """All events about one subject, oldest first."""
-    return list(session.scalars(select(Event).where(Event.subject == subject).order_by(Event.number)))
-
-
-def _rows(session: Session) -> Iterator[Event]:
-    query = select(Event).order_by(Event.number).execution_options(yield_per=1000)
-    yield from session.scalars(query)
 
 
 def _head(session: Session) -> tuple[int, str]:

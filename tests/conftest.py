@@ -1,5 +1,6 @@
 """An application on a fresh database for each test; real SMTP and the network stay closed unless a test opens them."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from campaign import create_app
 from campaign.config import Settings
-from campaign.db import Base, database, transaction
+from campaign.db import database, transaction
 from campaign.organisers.models import Organiser
-from tests import factories
+from tests import databases, factories
 from tests.browser import Browser
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -31,22 +32,51 @@ def settings(folder: Path, **changes: object) -> Settings:
     return Settings(**(values | changes))  # type: ignore[arg-type]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches the database on both engines, unless the test is marked one_engine."""
+    if "engine_name" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("one_engine")
+        both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+        metafunc.parametrize("engine_name", both[:1] if alone else both)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server for this run: the folder of its socket. Its database `test` has every table."""
+    with databases.postgresql_server() as socket:
+        databases.make_postgresql(socket)
+        yield socket
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to copy from."""
+    file = tmp_path_factory.mktemp("fresh") / "fresh.sqlite3"
+    databases.make_sqlite(file)
+    return file
+
+
+@pytest.fixture
+def database_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where this test's data is: every table is there and empty."""
+    if engine_name == "sqlite":
+        file = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("fresh_sqlite"), file)
+        yield f"sqlite:///{file}"
+    else:
+        socket = request.getfixturevalue("postgresql")
+        yield databases.postgresql_url(socket)
+        databases.empty_postgresql(socket)
+
+
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
     """The application with every table, on SQLite or PostgreSQL."""
     made = create_app(settings(tmp_path, database_url=database_url))
     with made.app_context():
-        Base.metadata.create_all(database.engine)
         yield made
-        database.session.remove() if hasattr(database.session, "remove") else database.session.close()
-        Base.metadata.drop_all(database.engine)
+        database.session.close()
         database.engine.dispose()
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Where this test's data is."""
-    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
 
 
 @pytest.fixture
