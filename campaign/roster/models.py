@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
 from campaign.db import Base
+from campaign.organisers.models import Organiser
 
 
 class Member(Base):
@@ -93,6 +94,38 @@ class RosterImport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
     sources: Mapped[list[Any]]
+    shows_on: Mapped[date | None]
+    """The day its whole list shows; None when it brought less. An older list overrules nothing."""
     counts: Mapped[dict[str, Any]]
     applied_by: Mapped[str]
     applied_at: Mapped[datetime]
+
+
+class ImportDraft(Base):
+    """Files an organiser brought, kept on the server until the preview is applied or thrown away."""
+
+    __tablename__ = "roster_import_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    organiser_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id), index=True)
+    shows_on: Mapped[date]
+    whole: Mapped[bool | None]
+    maps: Mapped[dict[str, Any]]
+    """The columns of each table, by file: field to heading, as the organiser chose them."""
+    brought_at: Mapped[datetime]
+    files: Mapped[list["ImportFile"]] = relationship(
+        back_populates="draft", order_by="ImportFile.id", cascade="all, delete-orphan"
+    )
+
+
+class ImportFile(Base):
+    """One file of a draft."""
+
+    __tablename__ = "roster_import_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey(ImportDraft.id, ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    content: Mapped[bytes]
+    draft: Mapped[ImportDraft] = relationship(back_populates="files")
