@@ -161,6 +161,8 @@ class SignatoryLine:
     autograph: Autograph | None = None
     assurance: str = ""
     signed_on: date | None = None
+    signed_on_text: str = ""
+    """The day as the letter's language writes it; printed for Members who signed after the freeze."""
 
 
 @dataclass(frozen=True, kw_only=True)

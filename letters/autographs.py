@@ -1,0 +1,46 @@
+"""Autographs on the page: drawn strokes as curves, uploaded pictures, typed names; each as large as its field allows."""
+
+from __future__ import annotations
+
+from letters.document import Autograph, Picture, Strokes, Typed
+from letters.inline import Setter
+from letters.pictures import PictureBook
+from letters.sheet import Sheet
+from letters.structure import Element
+from letters.styles import TYPED_AUTOGRAPH
+
+
+def draw_autograph(
+    autograph: Autograph,
+    sheet: Sheet,
+    setter: Setter,
+    pictures: PictureBook,
+    figure: Element,
+    box: tuple[float, float, float, float],
+) -> None:
+    """Draw into the box (left, bottom, width, height), standing on its lower left corner."""
+    left, bottom, width, height = box
+    figure.entries += f"/A<</O/Layout/Placement/Block/BBox[{left:.1f} {bottom:.1f} {left + width:.1f} {bottom + height:.1f}]>>"
+    match autograph:
+        case Strokes():
+            scale = min(width / autograph.width, height / autograph.height)
+            sheet.raw(figure, strokes_code(autograph, left, bottom + autograph.height * scale, scale))
+        case Picture():
+            stored = pictures.autograph(autograph)
+            scale = min(width / stored.width, height / stored.height)
+            sheet.picture(figure, stored.name, left, bottom, stored.width * scale, stored.height * scale)
+        case Typed():
+            for line in setter.fitted(autograph.text, TYPED_AUTOGRAPH, figure, width)[:1]:
+                sheet.line(line, left, bottom + 4)
+
+
+def strokes_code(strokes: Strokes, left: float, top: float, scale: float) -> str:
+    """The strokes as path operators; y grows downwards in strokes and upwards on a page."""
+    parts = [f"q {scale:.4f} 0 0 -{scale:.4f} {left:.2f} {top:.2f} cm {int(strokes.pen)} w 1 J 1 j"]
+    for path in strokes.paths:
+        parts.append("%d %d m" % path[:2])
+        parts += ["%d %d %d %d %d %d c" % path[at : at + 6] for at in range(2, len(path) - 5, 6)]
+        if len(path) == 2:
+            parts.append("%d %d l" % path[:2])
+    parts.append("S Q")
+    return "\n".join(parts)

@@ -1,0 +1,29 @@
+"""The fonts of one document: which were used, for which glyphs, and what they are called on the page."""
+
+from __future__ import annotations
+
+from letters.embedding import embed
+from letters.pdffile import PdfFile
+from letters.shaping import Instance, Piece
+
+
+class FontBook:
+    """Gathers the glyphs drawn in a document so that exactly those are embedded."""
+
+    def __init__(self) -> None:
+        self._used: dict[Instance, tuple[str, dict[int, str]]] = {}
+
+    def use(self, piece: Piece) -> str:
+        """Note the glyphs of a piece; the name of its font on the page."""
+        entry = self._used.get(piece.instance)
+        if entry is None:
+            entry = self._used[piece.instance] = (f"F{len(self._used) + 1}", {})
+        entry[1].update(piece.meaning)
+        return entry[0]
+
+    def write(self, file: PdfFile) -> str:
+        """Embed all fonts; the font entries of the resource dictionary."""
+        return "".join(
+            f"/{name} {embed(file, instance, meaning)} 0 R"
+            for instance, (name, meaning) in self._used.items()
+        )

@@ -1,0 +1,113 @@
+"""What stands on every page beside the letter, and the field for the seal: footer, QR code, DRAFT across the page."""
+
+from __future__ import annotations
+
+from letters.composing import Composer, Slab, gap
+from letters.document import Document
+from letters.inline import Line, Setter
+from letters.pictures import PictureBook, Stored
+from letters.sheet import Sheet
+from letters.structure import Element
+from letters.styles import FOOTER, MM, SMALL, Manner
+
+_QR = 15.5 * MM
+_SEAL_WIDTH = 150.0
+_SEAL_HEIGHT = 58.0
+_WATERMARK = Manner(size=120, leading=120, weight=600, optical_size=24, grey=0.9)
+
+
+def short_digest(digest: str) -> str:
+    """The first sixteen digits in groups of four: enough to compare by eye."""
+    return " ".join(digest[start : start + 4] for start in range(0, min(16, len(digest)), 4))
+
+
+def draw_furniture(document: Document, composer: Composer, setter: Setter, pictures: PictureBook) -> None:
+    """Footers once the number of pages is known; the first page's QR code is read aloud, the others are not."""
+    qr_code = pictures.qr_code(document.check_url) if document.check_url else None
+    nobody = Element("Artifact", None)
+    for index, sheet in enumerate(composer.sheets):
+        sheet.begin_artifact("Pagination")
+        if document.draft:
+            _watermark(document, sheet, setter, nobody)
+        _footer(document, sheet, index + 1, len(composer.sheets), setter, nobody, qr_code)
+        sheet.end_artifact()
+
+
+def _footer(
+    document: Document,
+    sheet: Sheet,
+    page: int,
+    pages: int,
+    setter: Setter,
+    nobody: Element,
+    qr_code: Stored | None,
+) -> None:
+    words = document.words
+    width, height = sheet.size
+    left = right = _margin(width)
+    measure = width - left - right
+    bottom = 12.5 * MM
+    room = measure - (_QR + 12 if qr_code else 0.0)
+    texts = [f"{document.document_id}{_SEPARATOR}{words.digest.format(digest=short_digest(document.digest))}"]
+    if document.check_url:
+        texts.append(words.check.format(address=document.check_url))
+    lines: list[Line] = []
+    for text in texts:
+        lines += setter.fitted(text, FOOTER, nobody, room)
+    number = setter.fitted(words.page.format(page=page, pages=pages), FOOTER, nobody, 120)[0]
+    y = bottom + FOOTER.leading * (len(lines) - 1)
+    sheet.artifact_line(number, left + room - number.width, y + FOOTER.leading + 1)
+    for line in lines:
+        sheet.artifact_line(line, left, y)
+        y -= line.height
+    if qr_code is not None:
+        sheet.picture(None, qr_code.name, width - right - _QR, bottom - 2, _QR, _QR)
+
+
+_SEPARATOR = "  ·  "
+
+
+def _margin(width: float) -> float:
+    return 28 * MM if width < 600 else 30 * MM
+
+
+def _watermark(document: Document, sheet: Sheet, setter: Setter, nobody: Element) -> None:
+    """The word across the page, light enough to read the letter through it."""
+    width, height = sheet.size
+    lines = setter.fitted(document.words.draft, _WATERMARK, nobody, height)
+    sheet.pen.saveState()
+    sheet.pen.translate(width / 2, height / 2)
+    sheet.pen.rotate(55)
+    for line in lines[:1]:
+        sheet.artifact_line(line, -line.width / 2, -40)
+    sheet.pen.restoreState()
+
+
+def seal_block(document: Document, setter: Setter, measure: float, root: Element) -> list[Slab]:
+    """The field the seal will fill, and beside it what a seal is and what it is not."""
+    words = document.words
+    part = root.child("Sect")
+    left = _SEAL_WIDTH + 16
+    placed: list[tuple[float, float, Line]] = []
+    y = 3.0
+    for text, manner in (
+        (words.seal_heading, SMALL._replace(weight=600)),
+        *((sentence, SMALL) for sentence in words.seal_sentences),
+    ):
+        for line in setter.words(text, manner, part.child("P"), measure - left, align="left"):
+            placed.append((left, y, line))
+            y += line.height
+    form = part.child("Form")
+    height = max(_SEAL_HEIGHT, y + 3)
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        sheet.begin_artifact()
+        sheet.pen.saveState()
+        sheet.pen.setStrokeGray(0.55)
+        sheet.pen.setLineWidth(0.4)
+        sheet.pen.rect(x, top - _SEAL_HEIGHT, _SEAL_WIDTH, _SEAL_HEIGHT, stroke=1, fill=0)
+        sheet.pen.restoreState()
+        sheet.end_artifact()
+        sheet.seal_field = (form, (x, top - _SEAL_HEIGHT, x + _SEAL_WIDTH, top))
+
+    return [gap(22), Slab(height, placed, paint=paint)]

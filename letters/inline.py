@@ -1,0 +1,498 @@
+"""Running text becomes lines: spans to boxes and glue, breaks chosen for the whole paragraph, words drawn in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from letters import bidi, shaping
+from letters.breaking import INFINITE, Glue, Penalty, break_lines
+from letters.document import Span
+from letters.fontbook import FontBook
+from letters.hyphenation import hyphenation_points
+from letters.shaping import Cut, Word
+from letters.structure import Element
+from letters.styles import Manner
+from letters.text import require_printable
+
+Align = Literal["justify", "left", "right", "center"]
+
+
+class Segment(NamedTuple):
+    """Glyphs of one font and one owner, drawn from one starting point."""
+
+    owner: Element
+    font: str
+    size: float
+    grey: float
+    x: float
+    code: str
+
+
+class LinkArea(NamedTuple):
+    """Where on a line a link can be clicked: an address, or the number of a footnote."""
+
+    owner: Element
+    start: float
+    end: float
+    target: str | int
+
+
+@dataclass(slots=True)
+class Line:
+    """One set line; `x` counts from the left edge of its column."""
+
+    height: float
+    segments: list[Segment] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    width: float = 0.0
+
+
+class Box:
+    """A word or a part of one, with everything needed to draw it."""
+
+    __slots__ = (
+        "cut",
+        "language",
+        "level",
+        "manner",
+        "note",
+        "overhang",
+        "owner",
+        "target",
+        "text",
+        "token",
+        "width",
+        "word",
+    )
+
+    def __init__(self, text: str, style: _Style, level: int, token: int) -> None:
+        self.text = text
+        self.manner = style.manner
+        self.cut = style.cut
+        self.language = style.language
+        self.owner = style.owner
+        self.target: str | int | None = style.target
+        self.note: int | None = None
+        self.level = level
+        self.token = token
+        self.reshape()
+
+    def reshape(self) -> None:
+        """Take the width from the text as it now is."""
+        self.word: Word = shaping.shape(self.text, self.cut, self.language, self.level % 2 == 1)
+        size = self.manner.size
+        self.width = self.word.width * size / 1000
+        # Points and hyphens hang a little into the margin, so that the edge looks straight.
+        self.overhang = size * 0.12 if self.text[-1] in ".,-–’”" and self.level == 0 else 0.0
+
+
+class _Style(NamedTuple):
+    manner: Manner
+    cut: Cut
+    language: str
+    owner: Element
+    target: str | int | None = None
+
+
+class _Styled(NamedTuple):
+    text: str
+    style: _Style
+    mark: Box | None
+
+
+class Setter:
+    """Sets spans as lines for one document, gathering its fonts."""
+
+    def __init__(self, fonts: FontBook, language: str) -> None:
+        self.fonts = fonts
+        self.language = language
+        self.note_owners: dict[int, Element] = {}
+        """The element of each footnote, below the paragraph that first refers to it."""
+        self.headings: list[tuple[int, str, Element]] = []
+        """Level, text and element of each heading, for the outline."""
+        self._token = 0
+
+    def width(self, text: str, manner: Manner) -> float:
+        """How wide a text is on one line."""
+        return shaping.shape(require_printable(text), manner.cut(), self.language).width * manner.size / 1000
+
+    def lines(
+        self,
+        spans: tuple[Span, ...],
+        manner: Manner,
+        measure: float,
+        owner: Element,
+        *,
+        align: Align = "justify",
+        language: str | None = None,
+    ) -> list[Line]:
+        """The lines of a paragraph. Raises MissingGlyphs for a character that cannot be printed."""
+        language = language or self.language
+        runs = [(span, require_printable(span.text)) for span in spans]
+        whole = "".join(text for _, text in runs)
+        base = (
+            bidi.base_level(language, whole)
+            if bidi.has_rtl(whole) or language.split("-")[0] in bidi.RTL_LANGUAGES
+            else 0
+        )
+        levels = bidi.levels(whole, base) if base or bidi.has_rtl(whole) else None
+        styled = [self._styled(span, text, manner, owner, language) for span, text in runs]
+        if base and align == "left":
+            align = "right"
+        items, breaks = self._broken(styled, levels, measure, align)
+        lines: list[Line] = []
+        start = 0
+        for end in breaks:
+            last = end == len(items)
+            lines.append(self._line(items, start, end, measure, manner, align, base, last))
+            start = end + (not last and type(items[end]) is Glue)
+        return lines
+
+    def words(self, text: str, manner: Manner, owner: Element, measure: float, **how: Any) -> list[Line]:
+        """A plain text as lines."""
+        return self.lines((Span(text=text),), manner, measure, owner, **how) if text.strip() else []
+
+    def fitted(self, text: str, manner: Manner, owner: Element, measure: float) -> list[Line]:
+        """A name or a short phrase: on one line where it fits, without weighing breaks."""
+        text = require_printable(text)
+        if not bidi.has_rtl(text):
+            word = shaping.shape(text, manner.cut(), self.language)
+            width = word.width * manner.size / 1000
+            if width <= measure:
+                return [self._single(word, manner, owner, width)]
+        return self.words(text, manner, owner, measure, align="left")
+
+    def _single(self, word: Word, manner: Manner, owner: Element, width: float) -> Line:
+        line = Line(manner.leading, width=width)
+        x = 0.0
+        for piece in word.pieces:
+            code = _scaled(piece.code, manner.size) if piece.raised else piece.code
+            line.segments.append(Segment(owner, self.fonts.use(piece), manner.size, manner.grey, x, code))
+            x += piece.width * manner.size / 1000
+        return line
+
+    def _styled(self, span: Span, text: str, manner: Manner, owner: Element, language: str) -> _Styled:
+        style = self._style(span, manner, owner, language)
+        if span.note is None:
+            return _Styled(text, style, None)
+        return _Styled(text, style, self._mark(style, span.note))
+
+    def _style(self, span: Span, manner: Manner, owner: Element, language: str) -> _Style:
+        spoken = span.language or language
+        if span.link:
+            owner = owner.child("Link", language=span.language)
+        elif span.language and span.language != language:
+            owner = owner.child("Span", language=span.language)
+        return _Style(manner, manner.cut(bold=span.bold, italic=span.italic), spoken, owner, span.link)
+
+    def _broken(
+        self,
+        styled: list[_Styled],
+        levels: list[int] | None,
+        measure: float,
+        align: Align,
+    ) -> tuple[list[Any], list[int]]:
+        """First without hyphens, then with them, then with whatever stretch it takes, at last anywhere."""
+        ragged = align != "justify"
+        for hyphenate, tolerance, anywhere in (
+            (False, 1.6, False), (True, 3.0, False), (True, INFINITE, False), (True, INFINITE, True),
+        ):  # fmt: skip
+            if hyphenate and ragged and tolerance == 3.0:
+                continue
+            items = list(
+                self._items(styled, levels, measure, hyphenate=hyphenate and not ragged, anywhere=anywhere)
+            )
+            if not items:
+                return [], []
+            breaks = break_lines(items, measure, tolerance=tolerance, ragged=ragged)
+            if breaks is not None:
+                return items, breaks
+        raise AssertionError("a paragraph that may break anywhere always fits")
+
+    def _items(
+        self,
+        styled: list[_Styled],
+        levels: list[int] | None,
+        measure: float,
+        *,
+        hyphenate: bool,
+        anywhere: bool,
+    ) -> Iterator[Any]:
+        at = 0
+        spaced = True
+        pending: Glue | None = None
+        for text, style, mark in styled:
+            for token in _TOKEN.findall(text):
+                level = levels[at] if levels else 0
+                if token[0] in " \u00a0":
+                    if not spaced:
+                        pending = self._glue(style, level, token[0] == " ")
+                        spaced = True
+                else:
+                    if pending is not None:
+                        yield pending
+                        pending = None
+                    spaced = False
+                    yield from self._token_items(token, style, levels, at, measure, hyphenate, anywhere)
+                at += len(token)
+            if mark is not None:
+                mark.level = levels[at - 1] if levels and at else 0
+                spaced = False
+                yield mark
+
+    def _token_items(
+        self,
+        token: str,
+        style: _Style,
+        levels: list[int] | None,
+        at: int,
+        measure: float,
+        hyphenate: bool,
+        anywhere: bool,
+    ) -> Iterator[Any]:
+        self._token += 1
+        parts = _breakable_parts(token)
+        for index, part in enumerate(parts):
+            if index:
+                yield _thin_glue(style) if _is_east_asian(part[0]) else Penalty(40)
+            runs = _level_runs(part, levels, at) if levels else [(part, 0)]
+            for run, level in runs:
+                yield from self._run_items(run, style, level, measure, hyphenate, anywhere)
+            at += len(part)
+
+    def _run_items(
+        self, text: str, style: _Style, level: int, measure: float, hyphenate: bool, anywhere: bool
+    ) -> Iterator[Any]:
+        box = Box(text, style, level, self._token)
+        if box.width > measure or (anywhere and len(text) > 1):
+            room = max(1, int(len(text) * measure / box.width * 0.8)) if not anywhere else 1
+            for start in range(0, len(text), room):
+                if start:
+                    yield Penalty(200)
+                yield Box(text[start : start + room], style, level, self._token)
+            return
+        points = hyphenation_points(text, style.language) if hyphenate and not style.target else ()
+        if not points:
+            yield box
+            return
+        hyphen = Box("-", style, level, self._token)
+        for start, end in zip((0, *points), (*points, len(text)), strict=True):
+            if start:
+                yield Penalty(60, hyphen.width, True, hyphen)
+            yield Box(text[start:end], style, level, self._token)
+
+    def _glue(self, style: _Style, level: int, breakable: bool) -> Glue:
+        space = Box(" ", style, level, 0)
+        return Glue(space.width, space.width * 0.55, space.width * 0.28, space, breakable, level)
+
+    def _mark(self, style: _Style, note: int) -> Box:
+        """The raised figure that refers to a footnote, and leads to it."""
+        owner = style.owner.child("Reference").child("Link")
+        if note not in self.note_owners:
+            self.note_owners[note] = style.owner.child("Note", identifier=f"note-{note}")
+        features = ("sups", *(f for f in style.cut.features if f not in ("onum", "pnum")))
+        cut = Cut(False, 400, style.cut.optical_size, features)
+        box = Box(str(note), _Style(style.manner, cut, style.language, owner, note), 0, 0)
+        box.note = note
+        return box
+
+    def _line(
+        self,
+        items: list[Any],
+        start: int,
+        end: int,
+        measure: float,
+        manner: Manner,
+        align: Align,
+        base: int,
+        last: bool,
+    ) -> Line:
+        content = _joined(items[start:end])
+        if end < len(items) and type(items[end]) is Penalty and items[end].flagged and content:
+            final = content[-1]
+            final.text += "-"
+            final.reshape()
+        while content and type(content[0]) is Glue:
+            content.pop(0)
+        while content and type(content[-1]) is Glue:
+            content.pop()
+        line = Line(manner.leading)
+        if not content:
+            return line
+        natural = sum(item.width for item in content)
+        overhang = content[-1].overhang if align == "justify" else 0.0
+        ratio = _ratio(content, measure + overhang - natural, justify=align == "justify" and not last)
+        if any(item.level for item in content):
+            content = bidi.visual(content, [item.level for item in content])
+        x = _offset(align, base, measure - natural, ratio, last)
+        line.width = natural
+        self._place(line, content, ratio, x)
+        return line
+
+    def _place(self, line: Line, content: list[Any], ratio: float, x: float) -> None:
+        """Turn boxes and glue into segments; a segment ends where the font or the owner changes."""
+        key: tuple[Element, str, float, float] | None = None
+        begin = x
+        parts: list[str] = []
+        use = self.fonts.use
+
+        def close() -> None:
+            if key is not None and parts:
+                line.segments.append(Segment(*key, begin, "".join(parts)))
+
+        for item in content:
+            glue = type(item) is Glue
+            box = item.box if glue else item
+            size = box.manner.size
+            if glue and not box.word.pieces:
+                x += item.width
+                continue
+            for piece in box.word.pieces:
+                font = use(piece)
+                wanted = (box.owner, font, size, box.manner.grey)
+                if glue and key is not None and key[1] == font:
+                    wanted = key
+                if wanted != key:
+                    close()
+                    key, begin, parts = wanted, x, []
+                parts.append(_scaled(piece.code, size) if piece.raised else piece.code)
+                if not glue:
+                    x += piece.width * size / 1000
+            if glue:
+                width = item.width + (item.stretch if ratio > 0 else item.shrink) * ratio
+                parts.append(_shift(box.word.width - 1000 * width / size))
+                x += width
+            else:
+                _note_links(line, box, x)
+        close()
+
+
+_TOKEN = re.compile("[ ]+|\u00a0|[^ \u00a0]+")
+_EAST_ASIAN = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+_IS_EAST_ASIAN = re.compile(f"[{_EAST_ASIAN}]")
+_NO_START = "、。，．）」』】〉》！？：；ー々ゝゞっゃゅょッャュョ…)]},.!?:;"
+_NO_END = "（「『【〈《([{"
+_BEFORE_BREAK = re.compile(r"(?<=[\w][-–—/])(?=\w)")
+_ADDRESS_BREAK = re.compile(r"(?<=[/.\-_?&=@])(?=[^/])")
+
+
+def _breakable_parts(token: str) -> list[str]:
+    """The parts between which a line may end without a hyphen being added."""
+    if _IS_EAST_ASIAN.search(token):
+        return _east_asian_parts(token)
+    if "://" in token or "@" in token or token.startswith("www."):
+        return _ADDRESS_BREAK.split(token)
+    return (
+        _BEFORE_BREAK.split(token)
+        if "-" in token or "–" in token or "—" in token or "/" in token
+        else [token]
+    )
+
+
+def _east_asian_parts(token: str) -> list[str]:
+    """Every character may start a line, but closing signs and small kana; none ends it after an opening sign."""
+    parts: list[str] = []
+    for character in token:
+        glued = parts and (
+            character in _NO_START
+            or parts[-1][-1] in _NO_END
+            or not (_is_east_asian(character) or _is_east_asian(parts[-1][-1]))
+        )
+        if glued:
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return parts
+
+
+def _is_east_asian(character: str) -> bool:
+    return _IS_EAST_ASIAN.match(character) is not None
+
+
+def _thin_glue(style: _Style) -> Glue:
+    size = style.manner.size
+    return Glue(0.0, size * 0.06, size * 0.02, _Nothing(style))
+
+
+class _Nothing:
+    """A place of no width between two East Asian characters."""
+
+    __slots__ = ("manner", "owner", "word")
+
+    def __init__(self, style: _Style) -> None:
+        self.manner = style.manner
+        self.owner = style.owner
+        self.word = Word((), 0)
+
+
+def _level_runs(text: str, levels: list[int], at: int) -> list[tuple[str, int]]:
+    runs: list[tuple[str, int]] = []
+    for offset, character in enumerate(text):
+        level = levels[at + offset]
+        if runs and runs[-1][1] == level:
+            runs[-1] = (runs[-1][0] + character, level)
+        else:
+            runs.append((character, level))
+    return runs
+
+
+def _joined(items: list[Any]) -> list[Any]:
+    """Boxes and glue of a line, with the parts of a hyphenated word shaped as one again."""
+    content: list[Any] = []
+    for item in items:
+        kind = type(item)
+        if kind is Penalty:
+            continue
+        last = content[-1] if content else None
+        if (
+            kind is Box and type(last) is Box and last.token == item.token and item.token
+            and last.level == item.level == 0 and last.owner is item.owner
+        ):  # fmt: skip
+            last.text += item.text
+            last.reshape()
+        else:
+            content.append(item)
+    return content
+
+
+def _ratio(content: list[Any], missing: float, *, justify: bool) -> float:
+    """How much of its stretch (or, negative, its shrink) each glue gives."""
+    if missing >= 0 and not justify:
+        return 0.0
+    room = sum((item.stretch if missing > 0 else item.shrink) for item in content if type(item) is Glue)
+    if room <= 0:
+        return 0.0
+    return missing / room if missing > 0 else max(-1.0, missing / room)
+
+
+def _offset(align: Align, base: int, missing: float, ratio: float, last: bool) -> float:
+    if align == "right" or (align == "justify" and base and last and ratio == 0.0):
+        return missing
+    return missing / 2 if align == "center" else 0.0
+
+
+def _shift(thousandths: float) -> str:
+    rounded = round(thousandths)
+    return str(rounded) if rounded else ""
+
+
+def _scaled(code: str, size: float) -> str:
+    """Fill in the rise of marks, which PDF measures in points and fonts in thousandths of the size."""
+    return re.sub(r"\{(-?\d+)\}", lambda found: f"{int(found[1]) * size / 1000:.2f}", code)
+
+
+def _note_links(line: Line, box: Box, end: float) -> None:
+    if box.note is not None:
+        line.notes.append(box.note)
+    if box.target is None:
+        return
+    start = end - box.width
+    if line.links and line.links[-1].owner is box.owner:
+        previous = line.links[-1]
+        line.links[-1] = previous._replace(start=min(previous.start, start), end=max(previous.end, end))
+    else:
+        line.links.append(LinkArea(box.owner, start, end, box.target))
