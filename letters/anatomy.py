@@ -107,9 +107,7 @@ def _side_by_side(blocks: list[tuple[float, list[Line]]]) -> Slab:
     return Slab(height, placed)
 
 
-def _addressee(
-    addressee: Addressee, setter: Setter, manner: Manner, width: float, root: Element
-) -> list[Line]:
+def _addressee(addressee: Addressee, setter: Setter, manner: Manner, width: float, root: Element) -> list[Line]:
     owner = root.child("P", language=addressee.language)
     language = addressee.language
     lines: list[Line] = []
@@ -123,9 +121,7 @@ def _addressee(
     return lines
 
 
-def subject(
-    text: str, setter: Setter, measure: float, root: Element, language: str | None = None
-) -> list[Slab]:
+def subject(text: str, setter: Setter, measure: float, root: Element, language: str | None = None) -> list[Slab]:
     """What the letter is about: the one heading of the first level."""
     owner = root.child("H1")
     lines = setter.words(text, SUBJECT, owner, measure, align="left", language=language)
@@ -135,9 +131,7 @@ def subject(
     return [*slabs, gap(11, keep=True)] if slabs else []
 
 
-def salutations(
-    texts: list[tuple[str, str | None]], setter: Setter, measure: float, root: Element
-) -> list[Slab]:
+def salutations(texts: list[tuple[str, str | None]], setter: Setter, measure: float, root: Element) -> list[Slab]:
     """Each form of address once, in the order of the addressees."""
     slabs: list[Slab] = []
     for text, language in dict.fromkeys(texts):

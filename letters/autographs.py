@@ -1,4 +1,4 @@
-"""Autographs on the page: drawn strokes as curves, uploaded pictures, typed names; each as large as its field allows."""
+"""Autographs on the page: drawn strokes as curves, uploaded pictures, typed names, as large as fits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def draw_autograph(
 ) -> None:
     """Draw into the box (left, bottom, width, height), standing on its lower left corner."""
     left, bottom, width, height = box
-    figure.entries += f"/A<</O/Layout/Placement/Block/BBox[{left:.1f} {bottom:.1f} {left + width:.1f} {bottom + height:.1f}]>>"
+    corners = f"{left:.1f} {bottom:.1f} {left + width:.1f} {bottom + height:.1f}"
+    figure.entries += f"/A<</O/Layout/Placement/Block/BBox[{corners}]>>"
     match autograph:
         case Strokes():
             scale = min(width / autograph.width, height / autograph.height)
@@ -38,9 +39,10 @@ def strokes_code(strokes: Strokes, left: float, top: float, scale: float) -> str
     """The strokes as path operators; y grows downwards in strokes and upwards on a page."""
     parts = [f"q {scale:.4f} 0 0 -{scale:.4f} {left:.2f} {top:.2f} cm {int(strokes.pen)} w 1 J 1 j"]
     for path in strokes.paths:
-        parts.append("%d %d m" % path[:2])
-        parts += ["%d %d %d %d %d %d c" % path[at : at + 6] for at in range(2, len(path) - 5, 6)]
-        if len(path) == 2:
-            parts.append("%d %d l" % path[:2])
+        numbers = [str(int(value)) for value in path]
+        parts.append(f"{numbers[0]} {numbers[1]} m")
+        parts += [f"{' '.join(numbers[at : at + 6])} c" for at in range(2, len(numbers) - 5, 6)]
+        if len(numbers) == 2:
+            parts.append(f"{numbers[0]} {numbers[1]} l")
     parts.append("S Q")
     return "\n".join(parts)

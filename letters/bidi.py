@@ -52,21 +52,11 @@ def levels(text: str, base: int) -> list[int]:
 
 def _weak(kinds: list[str], strong: str) -> list[str]:
     """Rules W1 to W7: numbers and the signs around them."""
-    previous, last_strong = strong, strong
-    for index, kind in enumerate(kinds):
-        if kind == "NSM":
-            kind = previous
-        if kind == "EN" and last_strong == "AL":
-            kind = "AN"
-        if kind in ("L", "R", "AL"):
-            last_strong = kind
-        kinds[index] = previous = kind
+    _marks_and_arabic_numbers(kinds, strong)
     kinds = ["R" if kind == "AL" else kind for kind in kinds]
     for index in range(1, len(kinds) - 1):
         before, kind, after = kinds[index - 1 : index + 2]
-        if before == after and (
-            (kind in ("ES", "CS") and before == "EN") or (kind == "CS" and before == "AN")
-        ):
+        if before == after and ((kind in ("ES", "CS") and before == "EN") or (kind == "CS" and before == "AN")):
             kinds[index] = before
     _terminators(kinds)
     last_strong = strong
@@ -78,6 +68,19 @@ def _weak(kinds: list[str], strong: str) -> list[str]:
         elif kind == "EN" and last_strong == "L":
             kinds[index] = "L"
     return kinds
+
+
+def _marks_and_arabic_numbers(kinds: list[str], strong: str) -> None:
+    """Rules W1 and W2: a mark runs as its letter does, a number after Arabic as an Arabic number."""
+    previous, last_strong = strong, strong
+    for index, kind in enumerate(kinds):
+        if kind == "NSM":
+            kind = previous
+        if kind == "EN" and last_strong == "AL":
+            kind = "AN"
+        if kind in ("L", "R", "AL"):
+            last_strong = kind
+        kinds[index] = previous = kind
 
 
 def _terminators(kinds: list[str]) -> None:

@@ -70,11 +70,12 @@ def _descriptor(file: PdfFile, instance: Instance, subset: Any, name: str) -> in
     extents = instance.font.get_font_extents("ltr")
     italic = "It" in instance.name
     scale = 1000 / instance.face.hb.upem
+    stem = 80 if instance.location.get("wght", 400) < 500 else 120
     box = " ".join(str(math.floor(value * scale)) for value in _bounding_box(instance))
     return file.add(
         f"<</Type/FontDescriptor/FontName/{name}/Flags {4 | 64 * italic}/FontBBox[{box}]"
         f"/ItalicAngle {-11 if italic else 0}/Ascent {round(extents.ascender)}"
-        f"/Descent {round(extents.descender)}/CapHeight 670/StemV {80 if instance.location.get('wght', 400) < 500 else 120}"
+        f"/Descent {round(extents.descender)}/CapHeight 670/StemV {stem}"
         f"{entry}>>"
     )
 
@@ -100,9 +101,7 @@ def _width_array(widths: list[tuple[int, int]]) -> str:
 
 
 def _character_map(meaning: dict[int, str]) -> bytes:
-    lines = [
-        f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(meaning.items())
-    ]
+    lines = [f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>" for cid, text in sorted(meaning.items())]
     blocks: list[str] = []
     for start in range(0, len(lines), _PER_BLOCK):
         block = lines[start : start + _PER_BLOCK]

@@ -12,9 +12,7 @@ from letters.sheet import Area, Sheet
 from letters.structure import Element, write_tree
 
 
-def finish(
-    document: Document, sheets: list[Sheet], root: Element, setter: Setter, pictures: PictureBook
-) -> bytes:
+def finish(document: Document, sheets: list[Sheet], root: Element, setter: Setter, pictures: PictureBook) -> bytes:
     """The bytes of the file."""
     file = PdfFile()
     return _Finisher(file, document, sheets).run(root, setter, pictures)
@@ -132,9 +130,7 @@ class _Finisher:
 
     def _outline(self, headings: list[tuple[int, str, Element]]) -> str:
         """Bookmarks for the headings of the first two levels, in one row."""
-        shown = [
-            (text, place) for level, text, owner in headings if level < 3 and (place := self._place(owner))
-        ]
+        shown = [(text, place) for level, text, owner in headings if level < 3 and (place := self._place(owner))]
         if not shown:
             return ""
         outline = self.file.reserve()
@@ -147,9 +143,7 @@ class _Finisher:
                 f"<</Title{text_string(text)}/Parent {outline} 0 R/Dest[{place}]{before}{after}>>",
             )
         count = len(numbers)
-        self.file.put(
-            outline, f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {count}>>"
-        )
+        self.file.put(outline, f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {count}>>")
         return f"/Outlines {outline} 0 R"
 
     def _place(self, owner: Element) -> str | None:

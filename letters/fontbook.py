@@ -24,6 +24,5 @@ class FontBook:
     def write(self, file: PdfFile) -> str:
         """Embed all fonts; the font entries of the resource dictionary."""
         return "".join(
-            f"/{name} {embed(file, instance, meaning)} 0 R"
-            for instance, (name, meaning) in self._used.items()
+            f"/{name} {embed(file, instance, meaning)} 0 R" for instance, (name, meaning) in self._used.items()
         )

@@ -43,7 +43,7 @@ def _footer(
     qr_code: Stored | None,
 ) -> None:
     words = document.words
-    width, height = sheet.size
+    width = sheet.size[0]
     left = right = _margin(width)
     measure = width - left - right
     bottom = 12.5 * MM

@@ -96,6 +96,8 @@ class _Style(NamedTuple):
     language: str
     owner: Element
     target: str | int | None = None
+    whole_words: bool = False
+    """Whether a line may only end at a space, as in names."""
 
 
 class _Styled(NamedTuple):
@@ -129,6 +131,7 @@ class Setter:
         *,
         align: Align = "justify",
         language: str | None = None,
+        whole_words: bool = False,
     ) -> list[Line]:
         """The lines of a paragraph. Raises MissingGlyphs for a character that cannot be printed."""
         language = language or self.language
@@ -140,7 +143,7 @@ class Setter:
             else 0
         )
         levels = bidi.levels(whole, base) if base or bidi.has_rtl(whole) else None
-        styled = [self._styled(span, text, manner, owner, language) for span, text in runs]
+        styled = [self._styled(span, text, manner, owner, language, whole_words) for span, text in runs]
         if base and align == "left":
             align = "right"
         items, breaks = self._broken(styled, levels, measure, align)
@@ -164,7 +167,7 @@ class Setter:
             width = word.width * manner.size / 1000
             if width <= measure:
                 return [self._single(word, manner, owner, width)]
-        return self.words(text, manner, owner, measure, align="left")
+        return self.words(text, manner, owner, measure, align="left", whole_words=True)
 
     def _single(self, word: Word, manner: Manner, owner: Element, width: float) -> Line:
         line = Line(manner.leading, width=width)
@@ -175,8 +178,10 @@ class Setter:
             x += piece.width * manner.size / 1000
         return line
 
-    def _styled(self, span: Span, text: str, manner: Manner, owner: Element, language: str) -> _Styled:
-        style = self._style(span, manner, owner, language)
+    def _styled(
+        self, span: Span, text: str, manner: Manner, owner: Element, language: str, whole_words: bool
+    ) -> _Styled:
+        style = self._style(span, manner, owner, language)._replace(whole_words=whole_words)
         if span.note is None:
             return _Styled(text, style, None)
         return _Styled(text, style, self._mark(style, span.note))
@@ -203,9 +208,7 @@ class Setter:
         ):  # fmt: skip
             if hyphenate and ragged and tolerance == 3.0:
                 continue
-            items = list(
-                self._items(styled, levels, measure, hyphenate=hyphenate and not ragged, anywhere=anywhere)
-            )
+            items = list(self._items(styled, levels, measure, hyphenate=hyphenate and not ragged, anywhere=anywhere))
             if not items:
                 return [], []
             breaks = break_lines(items, measure, tolerance=tolerance, ragged=ragged)
@@ -255,7 +258,7 @@ class Setter:
         anywhere: bool,
     ) -> Iterator[Any]:
         self._token += 1
-        parts = _breakable_parts(token)
+        parts = [token] if style.whole_words and not anywhere else _breakable_parts(token)
         for index, part in enumerate(parts):
             if index:
                 yield _thin_glue(style) if _is_east_asian(part[0]) else Penalty(40)
@@ -335,40 +338,54 @@ class Setter:
 
     def _place(self, line: Line, content: list[Any], ratio: float, x: float) -> None:
         """Turn boxes and glue into segments; a segment ends where the font or the owner changes."""
-        key: tuple[Element, str, float, float] | None = None
-        begin = x
-        parts: list[str] = []
-        use = self.fonts.use
-
-        def close() -> None:
-            if key is not None and parts:
-                line.segments.append(Segment(*key, begin, "".join(parts)))
-
+        run = _Run(line)
         for item in content:
-            glue = type(item) is Glue
-            box = item.box if glue else item
-            size = box.manner.size
-            if glue and not box.word.pieces:
-                x += item.width
-                continue
-            for piece in box.word.pieces:
-                font = use(piece)
-                wanted = (box.owner, font, size, box.manner.grey)
-                if glue and key is not None and key[1] == font:
-                    wanted = key
-                if wanted != key:
-                    close()
-                    key, begin, parts = wanted, x, []
-                parts.append(_scaled(piece.code, size) if piece.raised else piece.code)
-                if not glue:
-                    x += piece.width * size / 1000
-            if glue:
+            if type(item) is Glue:
                 width = item.width + (item.stretch if ratio > 0 else item.shrink) * ratio
-                parts.append(_shift(box.word.width - 1000 * width / size))
+                run.space(item.box, self.fonts, x, width)
                 x += width
-            else:
-                _note_links(line, box, x)
-        close()
+                continue
+            size = item.manner.size
+            for piece in item.word.pieces:
+                run.begin((item.owner, self.fonts.use(piece), size, item.manner.grey), x)
+                run.parts.append(_scaled(piece.code, size) if piece.raised else piece.code)
+                x += piece.width * size / 1000
+            _note_links(line, item, x)
+        run.close()
+
+
+class _Run:
+    """Glyphs gathered for one segment of a line."""
+
+    __slots__ = ("key", "line", "parts", "start")
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.key: tuple[Element, str, float, float] | None = None
+        self.start = 0.0
+        self.parts: list[str] = []
+
+    def begin(self, key: tuple[Element, str, float, float], x: float) -> None:
+        """Go on in the same segment if it is the same font and owner, else in a new one from x."""
+        if key != self.key:
+            self.close()
+            self.key, self.start, self.parts = key, x, []
+
+    def space(self, box: Any, fonts: FontBook, x: float, width: float) -> None:
+        """A space of a certain width, kept as a character so that words stay apart when copied."""
+        size = box.manner.size
+        for piece in box.word.pieces:
+            font = fonts.use(piece)
+            if self.key is None or self.key[1] != font:
+                self.begin((box.owner, font, size, box.manner.grey), x)
+            self.parts.append(piece.code)
+        if self.key is not None:
+            self.parts.append(_shift(box.word.width - 1000 * width / size))
+
+    def close(self) -> None:
+        """Hand the segment to the line."""
+        if self.key is not None and self.parts:
+            self.line.segments.append(Segment(*self.key, self.start, "".join(self.parts)))
 
 
 _TOKEN = re.compile("[ ]+|\u00a0|[^ \u00a0]+")
@@ -386,11 +403,7 @@ def _breakable_parts(token: str) -> list[str]:
         return _east_asian_parts(token)
     if "://" in token or "@" in token or token.startswith("www."):
         return _ADDRESS_BREAK.split(token)
-    return (
-        _BEFORE_BREAK.split(token)
-        if "-" in token or "–" in token or "—" in token or "/" in token
-        else [token]
-    )
+    return _BEFORE_BREAK.split(token) if "-" in token or "–" in token or "—" in token or "/" in token else [token]
 
 
 def _east_asian_parts(token: str) -> list[str]:

@@ -18,9 +18,7 @@ def write_metadata(file: PdfFile, *, title: str, language: str, author: str, dat
     moment = f"{dated_on.isoformat()}T00:00:00Z"
     packet = _PACKET.format(
         title=escape(title),
-        author=f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"
-        if author
-        else "",
+        author=f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>" if author else "",
         language=escape(language),
         producer=PRODUCER,
         moment=moment,

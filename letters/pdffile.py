@@ -88,9 +88,7 @@ class PdfFile:
                 at += len(body) + 1
             head = (" ".join(heads) + "\n").encode("latin-1")
             content = _deflate(head + b"\n".join(body for _, body in chunk))
-            entries = (
-                f"/Type/ObjStm/N {len(chunk)}/First {len(head)}/Filter/FlateDecode/Length {len(content)}"
-            )
+            entries = f"/Type/ObjStm/N {len(chunk)}/First {len(head)}/Filter/FlateDecode/Length {len(content)}"
             packed.append((number, f"<<{entries}>>stream\n".encode("latin-1") + content + b"\nendstream"))
         return packed
 

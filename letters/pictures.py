@@ -96,9 +96,7 @@ def clean_picture(content: bytes) -> Picture:
         raise BadPicture("No ink can be seen in the picture: photograph the signature on white paper.")
     cropped = ImageOps.expand(grey.crop(box), border=2, fill=255)
     cropped.thumbnail(_AUTOGRAPH_BOX)
-    flat = cropped.point([0 if level <= limit else 255 for level in range(256)]).convert(
-        "1", dither=Image.Dither.NONE
-    )
+    flat = cropped.point([0 if level <= limit else 255 for level in range(256)]).convert("1", dither=Image.Dither.NONE)
     written = io.BytesIO()
     flat.save(written, "PNG", optimize=True)
     return Picture(png=written.getvalue())
@@ -143,9 +141,7 @@ def _ink_limit(histogram: list[int]) -> int:
 
 def _grey_png(png: bytes) -> tuple[int, int, int, bytes]:
     """Width, height, bits and the deflated rows of a grey PNG (PNG specification, 5 and 11)."""
-    refusal = BadPicture(
-        "An autograph's picture must be a grey PNG without transparency: use clean_picture first."
-    )
+    refusal = BadPicture("An autograph's picture must be a grey PNG without transparency: use clean_picture first.")
     if png[:8] != b"\x89PNG\r\n\x1a\n" or len(png) > _LARGEST_FILE:
         raise refusal
     header = png[16:29]

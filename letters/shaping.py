@@ -79,9 +79,7 @@ def instance_of(source: faces.Source, weight: int, optical_size: int) -> Instanc
     face = faces.load(source)
     if face is None:
         raise LookupError(source.name)
-    return _instance(
-        source, weight if "wght" in face.axes else 400, optical_size if "opsz" in face.axes else 11
-    )
+    return _instance(source, weight if "wght" in face.axes else 400, optical_size if "opsz" in face.axes else 11)
 
 
 @lru_cache(maxsize=256)
@@ -94,8 +92,7 @@ def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     """Shape a word or a short phrase. Raises MissingGlyphs where no installed face has a character."""
     runs = _itemize(text, cut.italic, language)
     pieces = [
-        _piece(instance_of(source, cut.weight, cut.optical_size), run, cut, language, rtl)
-        for source, run in runs
+        _piece(instance_of(source, cut.weight, cut.optical_size), run, cut, language, rtl) for source, run in runs
     ]
     if rtl:
         pieces.reverse()

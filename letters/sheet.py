@@ -79,9 +79,7 @@ class Sheet:
             self.own(owner)
         self._code.append(code)
 
-    def picture(
-        self, owner: Element | None, name: str, x: float, y: float, width: float, height: float
-    ) -> None:
+    def picture(self, owner: Element | None, name: str, x: float, y: float, width: float, height: float) -> None:
         """Show a stored picture; without an owner inside an artifact."""
         self.pictures.add(name)
         code = f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm/{name} Do Q"

@@ -53,7 +53,7 @@ class Grid:
 def grid_for(members: list[SignatoryLine], style: Style, measure: float) -> Grid:
     """Two wide columns for a few Members, three for many; room for ink if anybody signed by hand."""
     ink = any(member.autograph is not None for member in members)
-    columns = 2 if len(members) <= (6 if ink else 8) or style in "DF" and len(members) <= 24 else 3
+    columns = 2 if len(members) <= (6 if ink else 8) or (style in "DF" and len(members) <= 24) else 3
     numbered = style == "E"
     indent = _NUMBER_ROOM + 5.2 * len(str(len(members))) if numbered else 0.0
     width = (measure - _BETWEEN * (columns - 1)) / columns
@@ -63,9 +63,7 @@ def grid_for(members: list[SignatoryLine], style: Style, measure: float) -> Grid
 class SignatorySetter:
     """Prints lists of Members on a composer's pages."""
 
-    def __init__(
-        self, composer: Composer, setter: Setter, pictures: PictureBook, words: Words, style: Style
-    ) -> None:
+    def __init__(self, composer: Composer, setter: Setter, pictures: PictureBook, words: Words, style: Style) -> None:
         self._composer = composer
         self._setter = setter
         self._pictures = pictures

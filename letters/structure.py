@@ -13,9 +13,7 @@ class Element:
 
     __slots__ = ("entries", "identifier", "kids", "kind", "number", "parent")
 
-    def __init__(
-        self, kind: str, parent: Element | None, entries: str = "", identifier: str | None = None
-    ) -> None:
+    def __init__(self, kind: str, parent: Element | None, entries: str = "", identifier: str | None = None) -> None:
         self.kind = kind
         self.parent = parent
         self.entries = entries
@@ -120,9 +118,7 @@ def _written(element: Element, parent: int, page_numbers: list[int]) -> str:
 
 def _id_tree(order: list[Element]) -> str:
     """Footnotes carry an /ID, which must also stand in the IDTree (PDF/UA-1, 7.9)."""
-    named = sorted(
-        (element.identifier, element.number) for element in order if element.identifier is not None
-    )
+    named = sorted((element.identifier, element.number) for element in order if element.identifier is not None)
     if not named:
         return ""
     names = " ".join(f"({name}) {number} 0 R" for name, number in named)

@@ -71,8 +71,6 @@ def _describe(text: str, position: int) -> MissingGlyph:
         character=character,
         name=unicodedata.name(character, f"character U+{ord(character):04X}"),
         position=position,
-        context="".join(
-            c if c == " " or _is_printable(c) and c not in _ALLOWED_FORMAT else "\ufffd" for c in around
-        ),
+        context="".join(c if c == " " or (_is_printable(c) and c not in _ALLOWED_FORMAT) else "\ufffd" for c in around),
         package=faces.package_for(character),
     )

@@ -27,19 +27,43 @@ from letters.document import (
 DIGEST = "3f2a9c41d07be86512aa90ffce4471b8e09d5c2b7a6138f4455e02d9b1c7f680"
 CHECK_URL = "https://letters.example.org/check/7Q4K-M2XD"
 
-_GIVEN = """Agnieszka Łukasz Jürgen Márton Ștefan Søren Élodie Anežka Jiří Ağa Bjørn Céline Dimitrios Eleni Fionnuala
-Göran Hélène Iñaki Jana Kateřina Liisa Małgorzata Nuno Oļegs Pilar Růžena Sándor Tõnu Ursula Violeta Žaneta""".split()
-_SURNAMES = """WIŚNIOWSKA ÞÓRSDÓTTIR MÜNZBERG KŐRÖSHEGYI BĂLȚĂREANU ØSTERGÅRD LEFÈVRE-DUVAL ŽIŽKOVSKÝ VAN DER MEERBEKE
-Ó CEALLACHÁIN DE LA CERDA MAÑERU McGILLYCUDDY D'ANNUNZIATA TAMMSAARE-KIVIRÄHK PAPAKONSTANTINOU ĶIRŠTEINS GRYBAUSKIENĖ
-ZAMMIT-ĊASSAR SØLVBERG QUINTANILHA VON HOHENFELS IVANOVA-PETKOVA KRÄHENBÜHL ĐURĐEVIĆ ŠKRABEC NOVÁKOVÁ""".split(
-    "\n"
+# fmt: off
+_GIVEN = (
+    "Agnieszka", "Łukasz", "Jürgen", "Márton", "Ștefan", "Søren", "Élodie", "Anežka", "Jiří", "Ağa",
+    "Bjørn", "Céline", "Dimitrios", "Eleni", "Fionnuala", "Göran", "Hélène", "Iñaki", "Jana", "Kateřina",
+    "Liisa", "Małgorzata", "Nuno", "Oļegs", "Pilar", "Růžena", "Sándor", "Tõnu", "Ursula", "Violeta",
+    "Žaneta",
 )
-_SURNAME_LIST = [name for line in _SURNAMES for name in line.replace("VAN DER ", "VAN_DER_").replace("Ó ", "Ó_")
-                 .replace("DE LA CERDA ", "DE_LA_CERDA_").replace("VON ", "VON_").split()]  # fmt: skip
-_COUNTRIES = [("PL", "Poland"), ("DE", "Germany"), ("HU", "Hungary"), ("RO", "Romania"), ("DK", "Denmark"),
-              ("FR", "France"), ("CZ", "Czechia"), ("BE", "Belgium"), ("IE", "Ireland"), ("ES", "Spain"),
-              ("IT", "Italy"), ("EE", "Estonia"), ("EL", "Greece"), ("LV", "Latvia"), ("LT", "Lithuania"),
-              ("MT", "Malta"), ("SE", "Sweden"), ("PT", "Portugal"), ("HR", "Croatia"), ("SI", "Slovenia")]  # fmt: skip
+_SURNAMES = (
+    "WIŚNIOWSKA", "ÞÓRSDÓTTIR", "MÜNZBERG", "KŐRÖSHEGYI", "BĂLȚĂREANU", "ØSTERGÅRD", "LEFÈVRE-DUVAL",
+    "ŽIŽKOVSKÝ", "VAN DER MEERBEKE", "Ó CEALLACHÁIN", "DE LA CERDA MAÑERU", "McGILLYCUDDY", "D'ANNUNZIATA",
+    "TAMMSAARE-KIVIRÄHK", "PAPAKONSTANTINOU", "ĶIRŠTEINS", "GRYBAUSKIENĖ", "ZAMMIT-ĊASSAR", "SØLVBERG",
+    "QUINTANILHA", "VON HOHENFELS", "IVANOVA-PETKOVA", "KRÄHENBÜHL", "ĐURĐEVIĆ", "ŠKRABEC", "NOVÁKOVÁ",
+    "IN 'T ZANDT", "LÓPEZ-ARRIAGA", "RÕUGSEPP",
+)
+# fmt: on
+_COUNTRIES = [
+    ("PL", "Poland"),
+    ("DE", "Germany"),
+    ("HU", "Hungary"),
+    ("RO", "Romania"),
+    ("DK", "Denmark"),
+    ("FR", "France"),
+    ("CZ", "Czechia"),
+    ("BE", "Belgium"),
+    ("IE", "Ireland"),
+    ("ES", "Spain"),
+    ("IT", "Italy"),
+    ("EE", "Estonia"),
+    ("EL", "Greece"),
+    ("LV", "Latvia"),
+    ("LT", "Lithuania"),
+    ("MT", "Malta"),
+    ("SE", "Sweden"),
+    ("PT", "Portugal"),
+    ("HR", "Croatia"),
+    ("SI", "Slovenia"),
+]  # fmt: skip
 _GROUPS = [("EPP", "EPP"), ("SD", "S&D"), ("RENEW", "Renew"), ("GREENS", "Greens/EFA"), ("ECR", "ECR"),
            ("LEFT", "The Left"), ("NI", "NI")]  # fmt: skip
 
@@ -51,8 +75,8 @@ def member(index: int, **changes: Any) -> SignatoryLine:
     values: dict[str, Any] = {
         "ep_id": 9_000_001 + index,
         "given": _GIVEN[index % len(_GIVEN)]
-        + (" " + _GIVEN[index // 31 % len(_GIVEN)] if index >= 31 else ""),
-        "surname": _SURNAME_LIST[index * 5 % len(_SURNAME_LIST)].replace("_", " "),
+        + (" " + _GIVEN[index // len(_GIVEN) * 7 % len(_GIVEN)] if index >= len(_GIVEN) else ""),
+        "surname": _SURNAMES[index * 5 % len(_SURNAMES)],
         "country_code": country[0],
         "country": country[1],
         "group_code": group[0],
@@ -116,7 +140,8 @@ def body() -> tuple[Block, ...]:
             items=(
                 (
                     plain(
-                        "to make sure that Mr Vesterholm has unhindered access to his lawyers and to a physician of his "
+                        "to make sure that Mr Vesterholm has unhindered access to his lawyers and to a physician of "
+                        "his "
                         "own choice, and that his family may visit him;"
                     ),
                 ),
@@ -134,7 +159,8 @@ def body() -> tuple[Block, ...]:
                 ),
                 (
                     plain(
-                        "to release him, unless a court finds in a fair and public hearing that his detention is lawful."
+                        "to release him, unless a court finds in a fair and public hearing that his "
+                        "detention is lawful."
                     ),
                 ),
             )
@@ -183,9 +209,7 @@ def notes() -> tuple[Note, ...]:
         ),
         Note(
             number=3,
-            blocks=(
-                plain("Medical record no. 77, page 3; a copy is with the Delegation of the European Union."),
-            ),
+            blocks=(plain("Medical record no. 77, page 3; a copy is with the Delegation of the European Union."),),
         ),
     )
 
