@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from campaign import tokens
 from campaign.campaigns.models import Campaign, TeamPlace
 from campaign.drafting.models import Addressee, Letter, LetterState, Revision
+from campaign.inviting import covering, mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
@@ -129,10 +130,14 @@ def make_invitation(
     invitation = Invitation(letter=letter, member=member, invited_at=NOON)
     session.add(invitation)
     session.flush()
-    mail = outbox.Mail(template="invitation", to=str(member.mailbox), about=f"invitation:{invitation.public_id}")
+    asked = covering.Asked(member=member, country="BE", group="SD", party="")
+    values = mails.placeholders(letter, asked, "Example Operator")
+    text = queries.covering_text(session, letter)
+    mail = mails.personal(invitation, text, MailKind.INVITATION, values=values, secret=secret)
     invitation.links.append(
         PersonalLink(
             digest=tokens.digest(secret),
+            unsubscribe_digest=tokens.digest(mails.unsubscribe_secret(secret)),
             kind=MailKind.INVITATION,
             mailbox=str(member.mailbox),
             mail=outbox.enqueue(session, mail, now=NOON),

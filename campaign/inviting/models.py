@@ -37,7 +37,10 @@ class CoveringText(Base):
 
 
 class Invitation(Base):
-    """One Member asked to sign one letter, at the official mailbox of that day."""
+    """One Member asked to sign one letter, at the official mailbox of that day.
+
+    `answered_at` is set when the Member signs or declines: from then on no reminder leaves.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (UniqueConstraint("letter_id", "ep_id"),)
@@ -48,6 +51,7 @@ class Invitation(Base):
     ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), index=True)
     invited_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     letter: Mapped[Letter] = relationship()
     member: Mapped[Member] = relationship()
@@ -55,13 +59,18 @@ class Invitation(Base):
 
 
 class PersonalLink(Base):
-    """One secret link of an invitation, the mail it left in and the mailbox it was for."""
+    """One secret link of an invitation, the mail it left in and the mailbox it was for.
+
+    `revoked_at` is set when the mail with a newer link has left. The unsubscribe secret in the same mail is derived
+    from the link's secret and cannot be turned back into it.
+    """
 
     __tablename__ = "personal_links"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
+    unsubscribe_digest: Mapped[str | None] = mapped_column(unique=True)
     kind: Mapped[MailKind]
     mailbox: Mapped[str]
     mail_id: Mapped[int] = mapped_column(ForeignKey(OutgoingMail.id), index=True)

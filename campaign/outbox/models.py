@@ -26,6 +26,7 @@ class OutgoingMail(Base):
 
     `content` (template values, which may hold a secret link or a code) rests encrypted and is wiped when the mail has
     left; the Message-ID is fixed when the row is written, so that a mail sent twice around a crash is recognisable.
+    Bulk mails with the same `pace` (such as letter:<public_id>) leave at most `per_hour` an hour together.
     """
 
     __tablename__ = "outgoing_mails"
@@ -40,6 +41,8 @@ class OutgoingMail(Base):
     content: Mapped[bytes | None]
     state: Mapped[MailState] = mapped_column(default=MailState.QUEUED)
     is_bulk: Mapped[bool] = mapped_column(default=False)
+    pace: Mapped[str] = mapped_column(default="")
+    per_hour: Mapped[int | None]
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]

@@ -31,6 +31,10 @@ class Mail:
     reply_to: str = ""
     unsubscribe: str = ""
     """Address of the one-click unsubscribe page; set for bulk mail only."""
+    pace: str = ""
+    """Bulk mails with the same pace, such as letter:k3m…, share one allowance per hour."""
+    per_hour: int | None = None
+    """At most so many of them leave in an hour; None: only the installation's own limit holds."""
     attachments: tuple[str, ...] = ()
     """References such as letter-copy:<revision>, turned into files by a registered maker when the mail leaves."""
 
@@ -62,6 +66,8 @@ def _row(mail: Mail, domain: str, *, now: datetime, due_at: datetime) -> Outgoin
         recipient=mail.to,
         content=tokens.seal(SEALED_AS, content),
         is_bulk=bool(mail.unsubscribe),
+        pace=mail.pace,
+        per_hour=mail.per_hour,
         queued_at=now,
         due_at=due_at,
     )

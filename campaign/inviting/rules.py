@@ -1,0 +1,49 @@
+"""Who may be invited, and when a reminder is due. Pure: rows and the time in, a value out."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from campaign.drafting.models import Letter, LetterState
+from campaign.inviting.models import CoveringText, Invitation, MailKind
+from campaign.outbox.models import MailState
+
+
+class WhyNot(StrEnum):
+    """Why a letter's Members cannot be asked now."""
+
+    DRAFT = "draft"
+    CLOSED = "closed"
+    NO_DEADLINE = "no_deadline"
+    DEADLINE_OVER = "deadline_over"
+    TOO_LATE = "too_late"
+
+
+def why_not(letter: Letter, *, now: datetime, due_at: datetime | None = None) -> WhyNot | None:
+    """Why no invitation to this letter can leave, or None."""
+    if letter.state is LetterState.DRAFT:
+        return WhyNot.DRAFT
+    if letter.state is not LetterState.OPEN:
+        return WhyNot.CLOSED
+    if letter.deadline_at is None:
+        return WhyNot.NO_DEADLINE
+    if letter.deadline_at <= now:
+        return WhyNot.DEADLINE_OVER
+    return WhyNot.TOO_LATE if due_at and due_at >= letter.deadline_at else None
+
+
+def is_reminder_due(invitation: Invitation, covering: CoveringText, *, now: datetime) -> bool:
+    """Whether this Member may be reminded now: the last mail arrived long enough ago, and no answer came.
+
+    The letter itself is looked at by `why_not`.
+    """
+    if invitation.answered_at or invitation.revoked_at or not invitation.links:
+        return False
+    reminders = sum(1 for link in invitation.links if _counts(link.kind, link.mail.state))
+    last = invitation.links[-1].mail
+    if reminders >= covering.reminders_at_most or last.state is not MailState.SENT or last.settled_at is None:
+        return False
+    return last.settled_at + timedelta(days=covering.days_between) <= now
+
+
+def _counts(kind: MailKind, state: MailState) -> bool:
+    return kind is MailKind.REMINDER and state is not MailState.CANCELLED
