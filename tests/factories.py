@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, TeamPlace
-from campaign.drafting.models import Addressee, Letter, LetterState, Revision
+from campaign.drafting import operations as drafting
+from campaign.drafting.models import Addressee, Letter
 from campaign.inviting import covering, mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
@@ -74,21 +75,8 @@ def make_letter(session: Session, campaign: Campaign | None = None, **changes: A
 
 def make_open_letter(session: Session, campaign: Campaign | None = None, **changes: Any) -> Letter:
     """A letter open for signature with its first revision."""
-    letter = make_letter(session, campaign, state=LetterState.OPEN, opened_at=NOON, **changes)
-    by = letter.campaign.team[0].organiser
-    text = f"{letter.subject}\n\n{letter.body}\n"
-    session.add(
-        Revision(
-            letter_id=letter.id,
-            number=1,
-            text=text,
-            digest=tokens.digest(text),
-            content={},
-            frozen_at=NOON,
-            frozen_by_id=by.id,
-        )
-    )
-    session.flush()
+    letter = make_letter(session, campaign, **changes)
+    drafting.open_for_signature(session, letter, by=letter.campaign.team[0].organiser, now=NOON)
     return letter
 
 

@@ -1,0 +1,126 @@
+"""The letter's small Markdown: docs/markdown.md describes it for organisers.
+
+Two layers guard the pages: markdown-it-py knows neither HTML nor images here, and nh3 lets through only the tags that
+the dialect makes. Size and nesting are bounded, so that no text can keep the program busy.
+"""
+
+from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_LENGTH = 40_000
+"""Characters of a body: some twelve printed pages."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+_RULES = ["heading", "list", "blockquote", "table", "emphasis", "link", "autolink", "escape", "newline"]
+_NESTING = 12
+_SHALLOWEST, _DEEPEST = 2, 3
+_BELOW_SUBJECT = 1  # on a page the subject is the h2, so the body's level 2 is an h3 there
+
+_TAGS = {"p", "br", "em", "strong", "h3", "h4", "ol", "ul", "li", "blockquote", "a", "sup", "section", "hr"}
+_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"*": set(), "a": {"href", "id", "aria-label"}, "li": {"id"}, "ol": {"start"}}
+_CLASSES = {
+    "sup": {"footnote-ref"},
+    "section": {"footnotes"},
+    "ol": {"footnotes-list"},
+    "li": {"footnote-item"},
+    "a": {"footnote-backref"},
+    "hr": {"footnotes-sep"},
+}
+
+
+class TooLong(ValueError):
+    """A text over MAX_LENGTH, which forms refuse before."""
+
+
+def to_html(text: str, prefix: str = "") -> Markup:
+    """The text as safe HTML; `prefix` keeps footnotes apart where a page shows two texts.
+
+    Raises TooLong.
+    """
+    env: dict[str, Any] = {"docId": prefix} if prefix else {}
+    parsed = _parsed(text, env)
+    for token in parsed:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{int(token.tag[1]) + _BELOW_SUBJECT}"
+    rendered = _reader().renderer.render(parsed, _reader().options, env)
+    return Markup(_clean(rendered))  # noqa: S704 - nh3 has just cleaned it
+
+
+def tokens(text: str) -> list[Token]:
+    """The text as markdown-it tokens, headings at level 2 or 3, footnotes in a block at the end.
+
+    Raises TooLong.
+    """
+    return _parsed(text, {})
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether lists or quotes stand so deep in each other that the reader leaves the innermost out."""
+    return any(token.level >= _NESTING - 1 for token in _parsed(text, {}))
+
+
+def unmatched_footnotes(text: str) -> tuple[str, ...]:
+    """Labels of notes that no mark calls: they would not be printed."""
+    env: dict[str, Any] = {}
+    _parsed(text, env)
+    return tuple(label[1:] for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0)
+
+
+def _parsed(text: str, env: MutableMapping[str, Any]) -> list[Token]:
+    if len(text) > MAX_LENGTH:
+        raise TooLong(f"{len(text)} characters, at most {MAX_LENGTH}")
+    parsed = _reader().parse(text, env)
+    for token in parsed:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(max(int(token.tag[1]), _SHALLOWEST), _DEEPEST)}"
+    return parsed
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("zero", {"maxNesting": _NESTING}).enable(_RULES).use(footnote_plugin, inline=False)
+    reader.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+    reader.add_render_rule("footnote_caption", _caption)
+    reader.add_render_rule("footnote_anchor", _way_back)
+    return reader
+
+
+def _is_safe(address: str) -> bool:
+    """Whether a link may be one: full web and mail addresses only."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme.lower() == "mailto")
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS | _TABLE_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        url_schemes=set(SCHEMES),
+        url_relative=lambda address: address if address.startswith("#fn") else None,
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _caption(renderer: Any, parsed: Sequence[Token], place: int, options: Any, env: Any) -> str:
+    return str(parsed[place].meta["id"] + 1)
+
+
+def _way_back(renderer: Any, parsed: Sequence[Token], place: int, options: Any, env: Any) -> str:
+    meta = parsed[place].meta
+    name = renderer.rules["footnote_anchor_name"](parsed, place, options, env)
+    name += f":{meta['subId']}" if meta["subId"] > 0 else ""
+    # The label is read in the letter's language or not at all; the number alone is clear in every one.
+    return f' <a href="#fnref{name}" class="footnote-backref" aria-label="↩ {meta["id"] + 1}">↩\ufe0e</a>'

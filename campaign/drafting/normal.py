@@ -1,0 +1,30 @@
+"""One spelling for one text: what is typed is brought into the form that is shown, frozen and digested alike."""
+
+import unicodedata
+
+LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+TAB = " " * 4
+
+
+def lines(text: str) -> str:
+    """Text of several lines: LF, NFC, no tabs or control characters, no spaces at line ends, no blank lines around."""
+    text = text.replace("\r\n", "\n").translate(LINE_ENDS).replace("\t", TAB)
+    visible = "".join(map(_visible, text))
+    tidy = [line.rstrip() for line in unicodedata.normalize("NFC", visible).split("\n")]
+    while tidy and not tidy[0]:
+        del tidy[0]
+    while tidy and not tidy[-1]:
+        del tidy[-1]
+    return "\n".join(tidy)
+
+
+def line(text: str) -> str:
+    """Text of one line: as `lines`, with every run of white space as one space."""
+    return " ".join(lines(text).split())
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"  # half a character: UTF-8 has no bytes for it
+    return "" if category == "Cc" and character != "\n" else character

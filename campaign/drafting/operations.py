@@ -1,0 +1,85 @@
+"""What happens to a letter as a whole: opened for signature once, its deadline extended, closed for good."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaign import journal
+from campaign.drafting import content as contents
+from campaign.drafting import glyphs, queries, rules
+from campaign.drafting.models import Letter, LetterState, Revision
+from campaign.drafting.refusals import CannotChange
+from campaign.organisers.models import Organiser
+
+
+def open_for_signature(
+    session: Session, letter: Letter, *, by: Organiser, now: datetime, digest: str | None = None
+) -> Revision:
+    """Freeze the text as the first revision, from now on immutable; the caller commits.
+
+    `digest` is that of the text the organiser read. Raises CannotChange when the letter is no draft, lacks something,
+    or says something else by now.
+    """
+    locked(session, letter)
+    if letter.state != LetterState.DRAFT:
+        raise CannotChange(rules.Why.NOT_A_DRAFT)
+    content = contents.of_letter(letter)
+    if lacking := rules.problems(content, letter.deadline_at, now=now, missing_glyphs=glyphs.missing):
+        raise CannotChange(rules.Why.NOT_READY, tuple(lacking))
+    if digest is not None and digest != contents.digest(content):
+        raise CannotChange(rules.Why.CHANGED)
+    letter.state, letter.opened_at = LetterState.OPEN, now
+    return _freeze(session, letter, content, by=by, now=now)
+
+
+def close(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> None:
+    """End the collection of signatures for good, at the deadline or before; the caller commits.
+
+    Raises CannotChange when the letter is not open.
+    """
+    locked(session, letter)
+    if letter.state != LetterState.OPEN:
+        raise CannotChange(rules.Why.NOT_OPEN)
+    letter.state, letter.closed_at = LetterState.CLOSED, now
+    revision = queries.current_revision(session, letter)
+    digest = revision.digest if revision else None
+    journal.record(session, "letter.closed", letter.public_id, now=now, revision=digest, by=by.public_id)
+
+
+def extend(
+    session: Session, letter: Letter, *, deadline_at: datetime, reason: str, by: Organiser, now: datetime
+) -> None:
+    """Move the deadline of an open letter to a later instant, with the reason kept in the journal; the caller commits.
+
+    Raises CannotChange with the reason.
+    """
+    locked(session, letter)
+    if why := rules.why_not_extended(letter, deadline_at, reason, now=now):
+        raise CannotChange(why)
+    before = letter.deadline_at.isoformat() if letter.deadline_at else None
+    letter.deadline_at = deadline_at
+    facts = {"before": before, "until": deadline_at.isoformat(), "reason": reason.strip(), "by": by.public_id}
+    journal.record(session, "letter.extended", letter.public_id, now=now, **facts)
+
+
+def locked(session: Session, letter: Letter) -> None:
+    """Read the letter's row again and keep others from changing it until the transaction ends."""
+    session.flush()
+    session.refresh(letter, with_for_update=True)
+
+
+def _freeze(session: Session, letter: Letter, content: contents.Content, *, by: Organiser, now: datetime) -> Revision:
+    revision = Revision(
+        letter_id=letter.id,
+        number=1,
+        text=contents.canonical_text(content),
+        digest=contents.digest(content),
+        content=contents.to_dict(content),
+        logo=letter.logo,
+        frozen_at=now,
+        frozen_by_id=by.id,
+    )
+    session.add(revision)
+    session.flush()  # the unique number speaks here
+    journal.record(session, "letter.opened", letter.public_id, now=now, revision=revision.digest, by=by.public_id)
+    return revision

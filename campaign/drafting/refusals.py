@@ -1,0 +1,34 @@
+"""The noes of drafting, each with the sentence that says what to do next."""
+
+from flask_babel import lazy_gettext as _
+
+from campaign.drafting.models import Letter
+from campaign.drafting.rules import Problem, Why
+from campaign.web.refusals import Refusal
+
+SENTENCES = {
+    Why.NOT_A_DRAFT: _("This letter is no longer a draft, its text is frozen. Read it on its Text page."),
+    Why.NOT_OPEN: _("This letter is not open for signature, so there is nothing to close or extend. See its overview."),
+    Why.NOT_READY: _("Something is missing before this letter can be opened. Go back to its text, where it is listed."),
+    Why.CHANGED: _("The text was changed after you looked at it. Go back, read it again, then open it for signature."),
+    Why.NOT_LATER: _("The new deadline must be later than the present one and than now. Choose a later hour."),
+    Why.NO_REASON: _("Say why the deadline moves: the reason is kept with the letter."),
+}
+
+
+class CannotChange(Refusal):
+    """The letter does not stand where this act is possible."""
+
+    def __init__(self, reason: Why, problems: tuple[Problem, ...] = ()) -> None:
+        """Keep what is missing, for pages that list it."""
+        super().__init__(reason, SENTENCES[reason])
+        self.problems = problems
+
+
+class Overtaken(Refusal):
+    """Somebody else saved since this editor was opened; nothing was written."""
+
+    def __init__(self, letter: Letter) -> None:
+        """Keep the letter as it stands now, so that a page can show both."""
+        super().__init__("overtaken", _("Somebody else saved this letter meanwhile. Go back and compare both texts."))
+        self.letter = letter

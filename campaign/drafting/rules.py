@@ -1,0 +1,128 @@
+"""What a letter lacks before Members may be asked to sign it, and what may be done with it when."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from campaign.drafting import markdown
+from campaign.drafting.content import Content
+from campaign.drafting.models import Letter, LetterState
+
+# Square brackets with a word in capitals and not a link or footnote, or a row of X: left to be filled in.
+_PLACEHOLDER = re.compile(r"\[[A-ZÀ-ÞĀ-ŽА-Я][A-ZÀ-ÞĀ-ŽА-Я0-9 _/'’-]*\](?![(\[:])|\bX{3,}\b|\bTBC\b|\bTBD\b|_{4,}")
+_JOINERS = "\u00ad\u200c\u200d"
+
+
+class Lack(StrEnum):
+    """One kind of thing that keeps a letter from being opened."""
+
+    ADDRESSEE = "addressee"
+    UNNAMED_ADDRESSEE = "unnamed_addressee"
+    SUBJECT = "subject"
+    BODY = "body"
+    DEADLINE = "deadline"
+    DEADLINE_PASSED = "deadline_passed"
+    PLACEHOLDER = "placeholder"
+    FOOTNOTE = "footnote"
+    NESTING = "nesting"
+    HIDDEN_CHARACTER = "hidden_character"
+    GLYPH = "glyph"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is lacking, in which field of the editor, and the words it is about."""
+
+    lack: Lack
+    field: str
+    detail: str = ""
+
+
+class Why(StrEnum):
+    """Why a verb is refused."""
+
+    NOT_A_DRAFT = "not_a_draft"
+    NOT_OPEN = "not_open"
+    NOT_READY = "not_ready"
+    CHANGED = "changed"
+    NOT_LATER = "not_later"
+    NO_REASON = "no_reason"
+
+
+def problems(
+    content: Content, deadline_at: datetime | None, *, now: datetime, missing_glyphs: Callable[[str], list[str]]
+) -> list[Problem]:
+    """Everything that keeps this text from being opened for signature now; empty when it may be."""
+    return [
+        *_lacking_parts(content),
+        *_deadline(deadline_at, now),
+        *_leftovers(content),
+        *_unprintable(content, missing_glyphs),
+    ]
+
+
+def why_not_extended(letter: Letter, deadline_at: datetime, reason: str, *, now: datetime) -> Why | None:
+    """Why the deadline may not move to this instant: only an open letter's, only later, only with a reason."""
+    if letter.state != LetterState.OPEN:
+        return Why.NOT_OPEN
+    if deadline_at <= now or (letter.deadline_at is not None and deadline_at <= letter.deadline_at):
+        return Why.NOT_LATER
+    return None if reason.strip() else Why.NO_REASON
+
+
+def _lacking_parts(content: Content) -> Iterator[Problem]:
+    if not content.addressees:
+        yield Problem(Lack.ADDRESSEE, "addressees")
+    for number, addressee in enumerate(content.addressees, 1):
+        if not addressee.authority:  # consent must name the authority
+            yield Problem(Lack.UNNAMED_ADDRESSEE, "addressees", str(number))
+    if not content.subject:
+        yield Problem(Lack.SUBJECT, "subject")
+    if not content.body:
+        yield Problem(Lack.BODY, "body")
+
+
+def _deadline(deadline_at: datetime | None, now: datetime) -> Iterator[Problem]:
+    if deadline_at is None:
+        yield Problem(Lack.DEADLINE, "deadline_day")
+    elif deadline_at <= now:
+        yield Problem(Lack.DEADLINE_PASSED, "deadline_day")
+
+
+def _leftovers(content: Content) -> Iterator[Problem]:
+    for field, text in _typed(content):
+        for found in dict.fromkeys(_PLACEHOLDER.findall(text)):
+            yield Problem(Lack.PLACEHOLDER, field, found)
+        for character in dict.fromkeys(filter(_hides, text)):
+            yield Problem(Lack.HIDDEN_CHARACTER, field, _in_words(character))
+    for label in markdown.unmatched_footnotes(content.body):
+        yield Problem(Lack.FOOTNOTE, "body", f"[^{label}]")
+    if markdown.is_too_deep(content.body):
+        yield Problem(Lack.NESTING, "body")
+
+
+def _unprintable(content: Content, missing_glyphs: Callable[[str], list[str]]) -> Iterator[Problem]:
+    for field, text in _typed(content):
+        printed = "".join(each for each in text if not _hides(each))
+        for found in missing_glyphs(printed):
+            yield Problem(Lack.GLYPH, field, found)
+
+
+def _hides(character: str) -> bool:
+    """Whether it turns or hides what is read: bidirectional overrides, zero-width characters (not the joiners)."""
+    return unicodedata.category(character) == "Cf" and character not in _JOINERS
+
+
+def _in_words(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+def _typed(content: Content) -> Iterator[tuple[str, str]]:
+    for field in ("title", "letterhead_name", "letterhead_address", "place", "subject", "body", "closing", "cc"):
+        yield field, getattr(content, field)
+    for addressee in content.addressees:
+        lines = (addressee.name, addressee.office, addressee.postal, addressee.email, addressee.salutation)
+        yield "addressees", "\n".join(lines)
