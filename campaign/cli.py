@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
+from campaign.organisers import cli as organisers
 
 
 def _app() -> Flask:
@@ -22,6 +23,8 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
+for _feature in (organisers,):
+    main.add_command(_feature.commands)
 
 
 @main.group("db")

@@ -10,6 +10,7 @@ from flask import Flask, url_for
 from lxml import html
 from werkzeug.test import TestResponse
 
+from campaign.db import database
 from campaign.organisers.models import Organiser
 
 
@@ -99,10 +100,19 @@ class Browser:
         return self.get(path)
 
     def get(self, path: str, **rest: Any) -> Page:
-        return self._settle(self.client.get(self._local(path), **rest), path)
+        return self._settle(self._send("GET", path, **rest), path)
 
     def post(self, path: str, **rest: Any) -> Page:
-        return self._settle(self.client.post(self._local(path), **rest), path)
+        return self._settle(self._send("POST", path, **rest), path)
+
+    def _send(self, method: str, path: str, **rest: Any) -> TestResponse:
+        """One request with a context and a database session of its own, as a server gives it.
+
+        What the test wrote so far is committed first: another request cannot see what is not.
+        """
+        database.session.commit()
+        with self.app.app_context():
+            return self.client.open(self._local(path), method=method, buffered=True, **rest)
 
     def _settle(self, response: TestResponse, path: str) -> Page:
         hops = 0
@@ -110,7 +120,7 @@ class Browser:
             hops += 1
             assert hops < 10, f"redirects without end from {path}"
             path = self._local(response.headers["Location"])
-            response = self.client.get(path)
+            response = self._send("GET", path)
         if response.mimetype == "text/html":
             inspect(response, path)
         return Page(self, response, path)

@@ -4,16 +4,23 @@ from flask import Flask
 from flask_security import FSQLALiteUserDatastore, Security
 
 from campaign.db import database
+from campaign.organisers import rules
 from campaign.organisers.models import Organiser, Role
 
 datastore = FSQLALiteUserDatastore(database, Organiser, Role)
 
 
 def init_app(app: Flask) -> None:
-    """Sessions and passwords by Flask-Security; its own pages stay switched off unless named here."""
+    """Sessions and passwords by Flask-Security; its own pages stay switched off, `views.py` stands in for them."""
     app.config.update(
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SALT=app.config["SECRET_KEY"],
+        SECURITY_PASSWORD_LENGTH_MIN=rules.SHORTEST,
+        SECURITY_API_ENABLED_METHODS=["session"],
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_TWO_FACTOR_RESCUE_EMAIL=False,  # a code by mail is no second factor where mail is read by a state
         SECURITY_REGISTERABLE=False,
+        SECURITY_TRACKABLE=False,
+        SECURITY_DEFAULT_REMEMBER_ME=False,
     )
     Security(app, datastore, register_blueprint=False)

@@ -1,6 +1,7 @@
 """Who runs campaigns: organisers' accounts. Roles and second factors build on the same rows."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import Column, ForeignKey, Table
@@ -41,3 +42,25 @@ class Organiser(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=tokens.new_token)
     created_at: Mapped[datetime]
     roles: Mapped[list[Role]] = relationship(secondary=organiser_roles)  # type: ignore[assignment]
+
+
+class LinkReason(StrEnum):
+    """Why somebody got a link with which a password is set."""
+
+    WELCOME = "welcome"
+    FORGOTTEN = "forgotten"
+
+
+class PasswordLink(Base):
+    """A link with which an organiser sets a password once; only the digest of its secret is kept."""
+
+    __tablename__ = "password_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organiser_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id), index=True)
+    organiser: Mapped[Organiser] = relationship()
+    digest: Mapped[str] = mapped_column(unique=True)
+    reason: Mapped[LinkReason]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

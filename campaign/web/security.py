@@ -1,5 +1,7 @@
 """Headers, cookies and CSRF for the whole application."""
 
+from datetime import timedelta
+
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -7,6 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from campaign.config import Settings
 
 MEGABYTE = 1024 * 1024
+
+SESSION_HOURS = timedelta(hours=12)  # a working day; Flask refuses older session cookies, permanent or not
 
 csrf = CSRFProtect()
 
@@ -43,6 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_HOURS,
         # What an office typed slowly must not be lost: the token lives as long as the session.
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # referrers are never sent here; SameSite and the token are the guard

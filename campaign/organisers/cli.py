@@ -1,0 +1,65 @@
+"""campaign organiser: accounts are made at the command line, never by strangers on a page."""
+
+import click
+from email_validator import EmailNotValidError, validate_email
+
+from campaign import clock
+from campaign.db import reading, transaction
+from campaign.organisers import operations, queries
+from campaign.organisers.models import Organiser
+from campaign.web.refusals import Refusal
+
+
+@click.group("organiser")
+def commands() -> None:
+    """Accounts of those who run letters."""
+
+
+@commands.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="How the person is called; without it the part before the @.")
+def add(email: str, name: str) -> None:
+    """Make an account for EMAIL and send it a link that sets the password."""
+    address = _address(email)
+    try:
+        with transaction() as session:
+            operations.add(session, address, name=name or address.partition("@")[0], now=clock.now())
+    except Refusal as refusal:
+        raise click.ClickException(
+            f"{refusal.sentence} To send a new link: campaign organiser link {address}"
+        ) from None
+    click.echo(
+        f"A link to set the password waits for {address}; it leaves with the mail worker and works for 72 hours."
+    )
+
+
+@commands.command("link")
+@click.argument("email")
+def link(email: str) -> None:
+    """Send EMAIL a new link that sets the password; opens a closed account again."""
+    with transaction() as session:
+        operations.reopen(session, _account(email), now=clock.now())
+    click.echo(f"A new link waits for {email}; it leaves with the mail worker and works for 72 hours.")
+
+
+@commands.command("close")
+@click.argument("email")
+def close(email: str) -> None:
+    """Close the account of EMAIL: its sessions and links end at once."""
+    with transaction() as session:
+        operations.close(session, _account(email), now=clock.now())
+    click.echo(f"The account of {email} is closed.")
+
+
+def _account(email: str) -> Organiser:
+    organiser = queries.by_email(reading(), email)
+    if organiser is None:
+        raise click.ClickException(f"There is no account for {email}. To make one: campaign organiser add {email}")
+    return organiser
+
+
+def _address(email: str) -> str:
+    try:
+        return str(validate_email(email, check_deliverability=False, test_environment=True).normalized).lower()
+    except EmailNotValidError as error:
+        raise click.ClickException(f"{email} is not an e-mail address: {error}") from None

@@ -1,0 +1,30 @@
+"""Mails about an account: a link that sets its password, and a note that it was changed."""
+
+from campaign import links
+from campaign.organisers.models import LinkReason, Organiser
+from campaign.outbox.operations import Mail
+
+
+def set_password(organiser: Organiser, secret: str, reason: LinkReason, hours: int) -> Mail:
+    """The link with which the organiser sets a password."""
+    return Mail(
+        template="set_password",
+        to=organiser.email,
+        about=f"organiser:{organiser.public_id}",
+        values={
+            "name": organiser.name,
+            "reason": reason.value,
+            "hours": hours,
+            "link": links.absolute("organisers.set_password", secret=secret),
+        },
+    )
+
+
+def password_changed(organiser: Organiser) -> Mail:
+    """A note, so that a stranger's change does not stay unnoticed."""
+    return Mail(
+        template="password_changed",
+        to=organiser.email,
+        about=f"organiser:{organiser.public_id}",
+        values={"name": organiser.name, "link": links.absolute("organisers.forgotten")},
+    )
