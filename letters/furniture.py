@@ -52,16 +52,16 @@ def _footer(
     if document.check_url:
         texts.append(words.check.format(address=document.check_url))
     lines: list[Line] = []
-    for text in texts:
-        lines += setter.fitted(text, FOOTER, nobody, room)
+    for text, width in zip(texts, (room - 70, room), strict=False):
+        lines += setter.fitted(text, FOOTER, nobody, width)
     number = setter.fitted(words.page.format(page=page, pages=pages), FOOTER, nobody, 120)[0]
     y = bottom + FOOTER.leading * (len(lines) - 1)
-    sheet.artifact_line(number, left + room - number.width, y + FOOTER.leading + 1)
+    sheet.artifact_line(number, left + room - number.width, y)
     for line in lines:
         sheet.artifact_line(line, left, y)
         y -= line.height
     if qr_code is not None:
-        sheet.picture(None, qr_code.name, width - right - _QR, bottom - 2, _QR, _QR)
+        sheet.picture(None, qr_code.name, sheet.size[0] - right - _QR, bottom - 2, _QR, _QR)
 
 
 _SEPARATOR = "  ·  "

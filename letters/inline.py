@@ -161,13 +161,23 @@ class Setter:
 
     def fitted(self, text: str, manner: Manner, owner: Element, measure: float) -> list[Line]:
         """A name or a short phrase: on one line where it fits, without weighing breaks."""
+        line = self._on_one_line(text, manner, owner, measure)
+        return [line] if line is not None else self.words(text, manner, owner, measure, align="left", whole_words=True)
+
+    def name(self, given: str, surname: str, manner: Manner, owner: Element, measure: float) -> list[Line]:
+        """A person's name: on one line, or the surname below the given name, or broken where it must be."""
+        whole = self._on_one_line(f"{given} {surname}".strip(), manner, owner, measure)
+        if whole is not None:
+            return [whole]
+        return self.fitted(given, manner, owner, measure) + self.fitted(surname, manner, owner, measure)
+
+    def _on_one_line(self, text: str, manner: Manner, owner: Element, measure: float) -> Line | None:
         text = require_printable(text)
-        if not bidi.has_rtl(text):
-            word = shaping.shape(text, manner.cut(), self.language)
-            width = word.width * manner.size / 1000
-            if width <= measure:
-                return [self._single(word, manner, owner, width)]
-        return self.words(text, manner, owner, measure, align="left", whole_words=True)
+        if bidi.has_rtl(text):
+            return None
+        word = shaping.shape(text, manner.cut(), self.language)
+        width = word.width * manner.size / 1000
+        return self._single(word, manner, owner, width) if width <= measure else None
 
     def _single(self, word: Word, manner: Manner, owner: Element, width: float) -> Line:
         line = Line(manner.leading, width=width)

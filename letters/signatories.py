@@ -14,7 +14,7 @@ from letters.inline import Line, Setter
 from letters.pictures import PictureBook
 from letters.structure import TABLE_ROW_HEADER, Element
 from letters.styles import AFFILIATION, NAME
-from letters.wording import full_name, name_and_affiliation
+from letters.wording import full_name, line_of
 
 _BETWEEN = 16.0
 _BELOW = 6.4
@@ -85,12 +85,12 @@ class SignatorySetter:
     def _cell(self, member: SignatoryLine, grid: Grid, table: Element, number: int, dated: bool) -> Cell:
         setter, width = self._setter, grid.inner
         row = table.child("TR")
-        name, affiliation = name_and_affiliation(member, self._style, self._words)
+        given, surname, affiliation = line_of(member, self._style, self._words)
         head = row.child("TH", entries=TABLE_ROW_HEADER)
         label = None
         if grid.numbered:
             label = setter.fitted(f"{number}.", AFFILIATION, head, grid.indent)[0]
-        lines = setter.fitted(name, NAME, head, width)
+        lines = setter.name(given, surname, NAME, head, width)
         body = row.child("TD")
         lines += setter.fitted(affiliation, AFFILIATION, body, width)
         for extra in self._extras(member, dated):
@@ -119,7 +119,7 @@ class SignatorySetter:
                 rows = rows_that_fit(cells, index, grid.columns, self._composer.room) or [cells[index].height]
             count = min(len(rows) * grid.columns, len(cells) - index)
             self._draw(cells[index : index + count], rows, grid)
-            self._composer.advance(sum(rows))
+            self._composer.advance(min(sum(rows), self._composer.room))
             index += count
 
     def _draw(self, cells: list[Cell], rows: list[float], grid: Grid) -> None:

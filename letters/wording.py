@@ -5,28 +5,28 @@ from __future__ import annotations
 from letters.document import SignatoryLine, Style, Words
 
 
-def name_and_affiliation(member: SignatoryLine, style: Style, words: Words) -> tuple[str, str]:
-    """The two parts of a signatory's line, read one after the other.
+def line_of(member: SignatoryLine, style: Style, words: Words) -> tuple[str, str, str]:
+    """The three parts of a signatory's line, read one after the other: given name, surname, affiliation.
 
-    A: Ana GOMES | (Portugal, S&D)      B: Tunne Kelam | (PPE)           C: Manon AUBRY | (The Left, FR)
-    D: Ms Petra De SUTTER, | Belgium, SOC    E: Willy Meyer, | GUE/NGL (Espanha)
-    F: Julie Ward MEP, | Chair of the delegation, Labour Party (United Kingdom)
+    A: Given | SURNAME | (Country, GROUP)      B: Given | Surname | (GROUP)     C: Given | SURNAME | (GROUP, CC)
+    D: Mr Given | SURNAME, | Country, GROUP    E: Given | Surname, | GROUP (Country)
+    F: Given | Surname MEP, | office, PARTY (Country)
     """
-    name = f"{member.given} {member.surname}".strip()
+    given, surname = member.given, member.surname
     match style:
         case "A":
-            return name, f"({member.country}, {member.group})"
+            return given, surname, f"({member.country}, {member.group})"
         case "B":
-            return name, f"({member.group})"
+            return given, surname, f"({member.group})"
         case "C":
-            return name, f"({member.group}, {member.country_code})"
+            return given, surname, f"({member.group}, {member.country_code})"
         case "D":
-            return f"{member.honorific} {name},".strip(), f"{member.country}, {member.group}"
+            return f"{member.honorific} {given}".strip(), f"{surname},", f"{member.country}, {member.group}"
         case "E":
-            return f"{name},", f"{member.group} ({member.country})"
+            return given, f"{surname},", f"{member.group} ({member.country})"
         case "F":
             parts = [part for part in (member.office, member.party or member.group) if part]
-            return f"{name} {words.member},", f"{', '.join(parts)} ({member.country})"
+            return given, f"{surname} {words.member},", f"{', '.join(parts)} ({member.country})"
 
 
 def full_name(member: SignatoryLine) -> str:
