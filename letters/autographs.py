@@ -6,6 +6,7 @@ from letters.document import Autograph, Picture, Strokes, Typed
 from letters.inline import Setter
 from letters.pictures import PictureBook
 from letters.sheet import Sheet
+from letters.strokes import require_drawable
 from letters.structure import Element
 from letters.styles import TYPED_AUTOGRAPH
 
@@ -24,6 +25,7 @@ def draw_autograph(
     figure.entries += f"/A<</O/Layout/Placement/Block/BBox[{corners}]>>"
     match autograph:
         case Strokes():
+            require_drawable(autograph)
             scale = min(width / autograph.width, height / autograph.height)
             sheet.raw(figure, strokes_code(autograph, left, bottom + autograph.height * scale, scale))
         case Picture():

@@ -44,7 +44,13 @@ def embed(file: PdfFile, instance: Instance, meaning: dict[int, str]) -> int:
 def _subset(instance: Instance, glyphs: list[int]) -> Any:
     plan = hb.SubsetInput()
     plan.glyph_set.update(glyphs)
-    plan.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
+    plan.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
+    if instance.cids is None:
+        plan.flags |= hb.SubsetFlags.RETAIN_GIDS
+    else:
+        # Such a font keeps its identifiers without keeping empty glyphs; not every reader of widths calls
+        # subroutines.
+        plan.flags |= hb.SubsetFlags.DESUBROUTINIZE
     for tag, value in instance.location.items():
         plan.pin_axis_location(instance.face.hb, tag, value)
     plan.drop_table_tag_set.update(

@@ -46,9 +46,11 @@ ITALIC = (
 SCRIPTS = (
     Source(name="NotoSansGeorgian", distribution="manimgx-fonts", file="NotoSansGeorgian[wght].ttf"),
     Source(name="NotoSansArmenian", distribution="manimgx-fonts", file="NotoSansArmenian[wght].ttf"),
-    Source(name="NotoNaskhArabic", distribution="pylopdf-fonts-ar", file="NotoNaskhArabic-Variable.ttf"),
     Source(name="NotoSerifHebrew", distribution="pylopdf-fonts-he", file="NotoSerifHebrew-Variable.ttf"),
 )
+# Each letter of Amiri is one glyph. Faces that share glyphs between letters (Noto Naskh's dots) cannot be copied.
+ARABIC = Source(name="Amiri", distribution="fontpkg-amiri", file="files/Amiri-Regular.ttf")
+ARABIC_BOLD = Source(name="Amiri-Bold", distribution="fontpkg-amiri", file="files/Amiri-Bold.ttf")
 JAPANESE = Source(name="NotoSerifJP", distribution="pylopdf-fonts-jp", file="NotoSerifJP-Regular.otf")
 CHINESE = Source(name="NotoSerifSC", distribution="pylopdf-fonts-zh-cn", file="NotoSerifSC-Regular.otf")
 KOREAN = Source(name="NotoSerifKR", distribution="pylopdf-fonts-ko", file="NotoSerifKR-Regular.otf")
@@ -63,7 +65,7 @@ EAST_ASIAN = {
 _PACKAGE_OF_SCRIPT = {
     "GEORGIAN": "manimgx-fonts",
     "ARMENIAN": "manimgx-fonts",
-    "ARABIC": "pylopdf-fonts-ar",
+    "ARABIC": "fontpkg-amiri",
     "HEBREW": "pylopdf-fonts-he",
     "CJK": "pylopdf-fonts-zh-cn",
     "HIRAGANA": "pylopdf-fonts-jp",
@@ -99,10 +101,11 @@ def load(source: Source) -> Face | None:
 
 
 @lru_cache(maxsize=64)
-def chain(italic: bool, language: str) -> tuple[Source, ...]:
+def chain(italic: bool, bold: bool, language: str) -> tuple[Source, ...]:
     """The sources to ask for a character, best first; upright faces stand in where a script has no italic."""
     latin = ITALIC + ROMAN if italic else ROMAN
-    return latin + SCRIPTS + EAST_ASIAN.get(language.split("-")[0], EAST_ASIAN["zh"])
+    arabic = ARABIC_BOLD if bold else ARABIC
+    return (*latin, *SCRIPTS, arabic, *EAST_ASIAN.get(language.split("-")[0], EAST_ASIAN["zh"]))
 
 
 def package_for(character: str) -> str | None:

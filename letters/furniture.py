@@ -8,7 +8,7 @@ from letters.inline import Line, Setter
 from letters.pictures import PictureBook, Stored
 from letters.sheet import Sheet
 from letters.structure import Element
-from letters.styles import FOOTER, MM, SMALL, Manner
+from letters.styles import FOOTER, MM, SMALL, Geometry, Manner
 
 _QR = 15.5 * MM
 _SEAL_WIDTH = 150.0
@@ -22,53 +22,51 @@ def short_digest(digest: str) -> str:
 
 
 def draw_furniture(document: Document, composer: Composer, setter: Setter, pictures: PictureBook) -> None:
-    """Footers once the number of pages is known; the first page's QR code is read aloud, the others are not."""
+    """Draw the footers, once the number of pages is known, and DRAFT across the pages of a draft."""
     qr_code = pictures.qr_code(document.check_url) if document.check_url else None
     nobody = Element("Artifact", None)
+    footer = _Footer(document, composer.geometry, setter, nobody, qr_code)
     for index, sheet in enumerate(composer.sheets):
         sheet.begin_artifact("Pagination")
         if document.draft:
             _watermark(document, sheet, setter, nobody)
-        _footer(document, sheet, index + 1, len(composer.sheets), setter, nobody, qr_code)
+        footer.draw(sheet, index + 1, len(composer.sheets))
         sheet.end_artifact()
 
 
-def _footer(
-    document: Document,
-    sheet: Sheet,
-    page: int,
-    pages: int,
-    setter: Setter,
-    nobody: Element,
-    qr_code: Stored | None,
-) -> None:
-    words = document.words
-    width = sheet.size[0]
-    left = right = _margin(width)
-    measure = width - left - right
-    bottom = 12.5 * MM
-    room = measure - (_QR + 12 if qr_code else 0.0)
-    texts = [f"{document.document_id}{_SEPARATOR}{words.digest.format(digest=short_digest(document.digest))}"]
-    if document.check_url:
-        texts.append(words.check.format(address=document.check_url))
-    lines: list[Line] = []
-    for text, width in zip(texts, (room - 70, room), strict=False):
-        lines += setter.fitted(text, FOOTER, nobody, width)
-    number = setter.fitted(words.page.format(page=page, pages=pages), FOOTER, nobody, 120)[0]
-    y = bottom + FOOTER.leading * (len(lines) - 1)
-    sheet.artifact_line(number, left + room - number.width, y)
-    for line in lines:
-        sheet.artifact_line(line, left, y)
-        y -= line.height
-    if qr_code is not None:
-        sheet.picture(None, qr_code.name, sheet.size[0] - right - _QR, bottom - 2, _QR, _QR)
+class _Footer:
+    """The same lines on every page; only the page's number differs."""
+
+    def __init__(
+        self, document: Document, geometry: Geometry, setter: Setter, nobody: Element, qr_code: Stored | None
+    ) -> None:
+        self.geometry = geometry
+        self.setter = setter
+        self.nobody = nobody
+        self.qr_code = qr_code
+        self.words = document.words
+        self.room = geometry.measure - (_QR + 12 if qr_code else 0.0)
+        first = f"{document.document_id}{_SEPARATOR}{self.words.digest.format(digest=short_digest(document.digest))}"
+        self.lines: list[Line] = setter.fitted(first, FOOTER, nobody, self.room - _PAGE_ROOM)
+        if document.check_url:
+            self.lines += setter.fitted(self.words.check.format(address=document.check_url), FOOTER, nobody, self.room)
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        """Print on one page."""
+        geometry = self.geometry
+        number = self.setter.fitted(self.words.page.format(page=page, pages=pages), FOOTER, self.nobody, _PAGE_ROOM)[0]
+        y = geometry.footer + FOOTER.leading * (len(self.lines) - 1)
+        sheet.artifact_line(number, geometry.left + self.room - number.width, y)
+        for line in self.lines:
+            sheet.artifact_line(line, geometry.left, y)
+            y -= line.height
+        if self.qr_code is not None:
+            x = geometry.width - geometry.right - _QR
+            sheet.picture(None, self.qr_code.name, x, geometry.footer - 1.5, _QR, _QR)
 
 
 _SEPARATOR = "  ·  "
-
-
-def _margin(width: float) -> float:
-    return 28 * MM if width < 600 else 30 * MM
+_PAGE_ROOM = 110.0
 
 
 def _watermark(document: Document, sheet: Sheet, setter: Setter, nobody: Element) -> None:

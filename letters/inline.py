@@ -114,6 +114,8 @@ class Setter:
         self.language = language
         self.note_owners: dict[int, Element] = {}
         """The element of each footnote, below the paragraph that first refers to it."""
+        self.note_offset = 0
+        """Added to footnote numbers: a second text counts its notes from 1 as well."""
         self.headings: list[tuple[int, str, Element]] = []
         """Level, text and element of each heading, for the outline."""
         self._token = 0
@@ -305,12 +307,13 @@ class Setter:
     def _mark(self, style: _Style, note: int) -> Box:
         """The raised figure that refers to a footnote, and leads to it."""
         owner = style.owner.child("Reference").child("Link")
-        if note not in self.note_owners:
-            self.note_owners[note] = style.owner.child("Note", identifier=f"note-{note}")
+        key = note + self.note_offset
+        if key not in self.note_owners:
+            self.note_owners[key] = style.owner.child("Note", identifier=f"note-{key}")
         features = ("sups", *(f for f in style.cut.features if f not in ("onum", "pnum")))
         cut = Cut(False, 400, style.cut.optical_size, features)
-        box = Box(str(note), _Style(style.manner, cut, style.language, owner, note), 0, 0)
-        box.note = note
+        box = Box(str(note), _Style(style.manner, cut, style.language, owner, key), 0, 0)
+        box.note = key
         return box
 
     def _line(

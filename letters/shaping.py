@@ -90,7 +90,7 @@ def _instance(source: faces.Source, weight: int, optical_size: int) -> Instance:
 @lru_cache(maxsize=16384)
 def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     """Shape a word or a short phrase. Raises MissingGlyphs where no installed face has a character."""
-    runs = _itemize(text, cut.italic, language)
+    runs = _itemize(text, cut, language)
     pieces = [
         _piece(instance_of(source, cut.weight, cut.optical_size), run, cut, language, rtl) for source, run in runs
     ]
@@ -99,9 +99,9 @@ def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     return Word(tuple(pieces), sum(piece.width for piece in pieces))
 
 
-def _itemize(text: str, italic: bool, language: str) -> list[tuple[faces.Source, str]]:
+def _itemize(text: str, cut: Cut, language: str) -> list[tuple[faces.Source, str]]:
     """Cut the text where another face must help; a mark stays with the letter it stands on."""
-    sources = faces.chain(italic, language)
+    sources = faces.chain(cut.italic, cut.weight > 500, language)
     first = faces.load(sources[0])
     if first is not None and first.characters.issuperset(text):
         return [(sources[0], text)]
@@ -178,12 +178,9 @@ def small_capitals(text: str) -> list[tuple[int, int]]:
 
 def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool) -> Piece:
     """Write glyphs as hexadecimal codes with the corrections that kerning and mark placement ask for."""
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     cids = instance.cids
     code = "<"
     total = 0
-    meaning: dict[int, str] = {}
     raised = False
     for info, position in zip(infos, positions, strict=True):
         gid = info.codepoint
@@ -199,28 +196,37 @@ def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool
         if advance != nominal:
             code += f">{nominal - advance}<"
         total += advance
-        meaning[gid] = _meaning(instance, gid, text, info.cluster, ends, meaning, rtl)
-    return Piece(instance, code.replace("<>", "") + ">", total, meaning, raised)
+    glyphs = [(info.codepoint, info.cluster) for info in infos]
+    return Piece(instance, (code + ">").replace("<>", " "), total, _meanings(instance, text, glyphs, rtl), raised)
 
 
-def _meaning(
-    instance: Instance,
-    gid: int,
-    text: str,
-    cluster: int,
-    ends: dict[int, int],
-    known: dict[int, str],
-    rtl: bool,
-) -> str:
-    end = ends.pop(cluster, None)
-    if end is None:
-        # A second glyph of one character: it adds no text of its own, yet PDF/A wants a meaning for it.
-        return known.get(gid) or "\u200b"
-    meant = text[cluster:end]
-    if rtl and unicodedata.mirrored(meant[0]):
+def _meanings(instance: Instance, text: str, glyphs: list[tuple[int, int]], rtl: bool) -> dict[int, str]:
+    """What each glyph stands for, from the clusters HarfBuzz reports: a ligature for all its letters."""
+    starts = sorted({cluster for _, cluster in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    if len(starts) == len(glyphs) and not rtl:
+        return {gid: text[cluster : ends[cluster]] for gid, cluster in glyphs}
+    meanings: dict[int, str] = {}
+    for start, end in ends.items():
+        members = [gid for gid, cluster in glyphs if cluster == start]
+        meanings.update(_shared(instance, text[start:end], members, rtl))
+    return meanings
+
+
+def _shared(instance: Instance, meant: str, members: list[int], rtl: bool) -> dict[int, str]:
+    """Divide the text of one cluster among its glyphs."""
+    if rtl and meant in _MIRRORED:
         # Shaping mirrored it: the glyph is the other bracket, and readers of the file mirror back.
-        return _MIRRORED.get(meant, meant)
-    return meant
+        meant = _MIRRORED[meant]
+    if len(members) == 1:
+        return {members[0]: meant}
+    own = {gid: c for c in meant for gid in members if instance.font.get_nominal_glyph(ord(c)) == gid}
+    rest = "".join(character for character in meant if character not in own.values())
+    for gid in members:
+        if gid not in own:
+            # A second glyph of one character adds no text of its own, yet PDF/A wants a meaning for it.
+            own[gid], rest = rest or "\u200b", ""
+    return own
 
 
 _MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))

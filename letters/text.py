@@ -60,7 +60,7 @@ def _all_known(text: str) -> bool:
 def _is_printable(character: str) -> bool:
     if unicodedata.category(character) in _NEVER:
         return character in _ALLOWED_FORMAT
-    loaded = map(faces.load, faces.chain(False, ""))
+    loaded = map(faces.load, faces.chain(False, False, ""))
     return any(face is not None and ord(character) in face.unicodes for face in loaded)
 
 

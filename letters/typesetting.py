@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters import anatomy, furniture
+from letters import anatomy, bilingual, furniture
 from letters.blocks import Column, set_blocks, text_slabs
 from letters.composing import Composer, Slab, gap
 from letters.document import Document, Note, SignatoryLine
@@ -12,7 +12,18 @@ from letters.inline import Setter
 from letters.pictures import PictureBook
 from letters.signatories import Grid, SignatorySetter, grid_for, rows_that_fit
 from letters.structure import Element
-from letters.styles import A4, BODY, LIST_HEADING, NOTE, SECTION_HEADING, SMALL, US_LETTER, Manner
+from letters.styles import (
+    A4,
+    BODY,
+    LIST_HEADING,
+    MM,
+    NOTE,
+    SECTION_HEADING,
+    SMALL,
+    US_LETTER,
+    Geometry,
+    Manner,
+)
 
 
 def typeset(document: Document) -> bytes:
@@ -23,17 +34,25 @@ def typeset(document: Document) -> bytes:
     return Typesetter(document).run()
 
 
+def geometry_for(document: Document) -> Geometry:
+    """The page: two columns need a wider text area than one."""
+    geometry = A4 if document.paper == "A4" else US_LETTER
+    return geometry._replace(left=21 * MM, right=21 * MM) if document.second is not None else geometry
+
+
 class Typesetter:
     """Sets one letter; each step adds to the same pages and to the same tree."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.geometry = A4 if document.paper == "A4" else US_LETTER
+        self.geometry = geometry_for(document)
         self.fonts = FontBook()
         self.pictures = PictureBook()
         self.setter = Setter(self.fonts, document.language)
         self.root = Element("Document", None)
         self.notes = {note.number: note for note in document.notes}
+        if document.second is not None:
+            self.notes.update({bilingual.NOTES_OF_SECOND + n.number: n for n in document.second.notes})
         self.composer = Composer(self.geometry, self._note)
 
     def run(self) -> bytes:
@@ -52,6 +71,9 @@ class Typesetter:
             alt = document.words.logo_of.format(name=document.letterhead.name)
             slabs += anatomy.letterhead(document.letterhead, setter, self.pictures, measure, root, alt)
         slabs += anatomy.opening(document, setter, measure, root)
+        if document.second is not None:
+            self.composer.flow(slabs + bilingual.columns(document, document.second, setter, measure, root))
+            return
         subject = anatomy.subject(document.subject, setter, measure, root) if document.subject_first else []
         greeting = [(addressee.salutation, addressee.language) for addressee in document.addressees]
         slabs += subject + anatomy.salutations(greeting, setter, measure, root)
@@ -65,10 +87,13 @@ class Typesetter:
 
     def _note(self, number: int) -> list[Slab]:
         """The lines of a footnote, its number raised before the first."""
-        note = self.notes.get(number) or Note(number=number, blocks=())
+        document = self.document
+        printed = number % bilingual.NOTES_OF_SECOND
+        note = self.notes.get(number) or Note(number=printed, blocks=())
         owner = self.setter.note_owners[number]
-        label = self.setter.fitted(str(number), NOTE._replace(features=("sups",)), owner.child("Lbl"), 20)
-        column = Column(NOTE, 9.0, self.geometry.measure - 9.0, None, 5)
+        label = self.setter.fitted(str(printed), NOTE._replace(features=("sups",)), owner.child("Lbl"), 20)
+        language = document.second.language if document.second and number != printed else None
+        column = Column(NOTE, 9.0, self.geometry.measure - 9.0, language, 5)
         slabs = set_blocks(note.blocks, self.setter, column, owner) or [Slab(NOTE.leading)]
         slabs[0].lines = [(0.0, 0.0, line) for line in label] + slabs[0].lines
         return [*slabs, gap(1.5)]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import random
 from datetime import date
 from typing import Any
 
+import letters
 from letters.document import (
     Addressee,
     Block,
@@ -21,6 +24,7 @@ from letters.document import (
     SignatoryLine,
     SignatureList,
     Span,
+    Strokes,
     Table,
 )
 
@@ -91,6 +95,25 @@ def member(index: int, **changes: Any) -> SignatoryLine:
 def members(count: int, **changes: Any) -> tuple[SignatoryLine, ...]:
     """Invented Members."""
     return tuple(member(index, **changes) for index in range(count))
+
+
+def autograph(seed: int) -> Strokes:
+    """A drawn signature of several strokes that belongs to nobody."""
+    dice = random.Random(seed)
+    strokes: list[list[tuple[float, float]]] = []
+    x = 20.0
+    for _ in range(dice.randint(3, 5)):
+        width, waves = dice.uniform(25, 50), dice.uniform(1.5, 4)
+        tall, lean, phase = dice.uniform(12, 30), dice.uniform(4, 14), dice.uniform(0, 6)
+        points = []
+        for step in range(27):
+            t = step / 26
+            angle = phase + t * waves * math.tau
+            fade = 1 - 0.6 * t
+            points.append((x + width * t + lean * math.cos(angle), 52 + tall * fade * math.sin(angle)))
+        strokes.append(points)
+        x += width * dice.uniform(0.7, 1.0)
+    return letters.fit_strokes(strokes, width=300, height=100)
 
 
 def plain(text: str, **how: Any) -> Paragraph:
