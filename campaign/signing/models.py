@@ -72,6 +72,13 @@ class Signature(Base):
     member: Mapped[Member] = relationship()
     withdrawal: Mapped["Withdrawal | None"] = relationship(back_populates="signature")
 
+    @property
+    def signed_text(self) -> Revision:
+        """The revision that was signed. Raises ValueError for a signature known from a public source only."""
+        if self.revision is None:
+            raise ValueError("a signature from a public source has no text of ours")
+        return self.revision
+
 
 class PendingSignature(Base):
     """What a Member filled in and has yet to confirm with the code; purged once confirmed or expired."""
@@ -124,7 +131,11 @@ class WithdrawalLink(Base):
 
 
 class Withdrawal(Base):
-    """A signature taken back. `hidden_at` is the request, which hides the name at once; `confirmed_at` the proof."""
+    """A signature taken back. `hidden_at` is the request, which hides the name at once.
+
+    It is settled from the Member's own mailbox: `confirmed_at` is the proof that it was meant, `kept_at` that it was
+    not and the name came back. Until then the name stays hidden: no name without authorisation.
+    """
 
     __tablename__ = "withdrawals"
 
@@ -132,4 +143,10 @@ class Withdrawal(Base):
     signature_id: Mapped[int] = mapped_column(ForeignKey(Signature.id), unique=True)
     hidden_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    kept_at: Mapped[datetime | None]
     signature: Mapped[Signature] = relationship(back_populates="withdrawal")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the Member has said, with proof, what was meant."""
+        return self.confirmed_at is not None or self.kept_at is not None

@@ -1,0 +1,25 @@
+"""What a Member agrees to by signing, sentence by sentence. The version of the wording rests with each signature.
+
+Change a sentence and the version must change too: a test holds the two together.
+"""
+
+from flask_babel import lazy_gettext as _
+
+VERSION = "2026-11-22"
+
+AGREEMENT = _("I sign this text, and I agree to what is said above about my name.")
+
+PRINTED = _("Your name, country and political group are printed under this letter, as shown below.")
+PUBLISHED = _("The letter with its signatories may be published.")
+DELIVERED = _("The letter is delivered to these authorities, who may be outside the European Union:")
+EVIDENCE = _(
+    "As proof we keep when you signed, the text's digest, the mailbox we wrote to and the network you signed from, "
+    "never your full address on the internet."
+)
+WITHDRAWAL = _(
+    "You can take your signature back at any time, with the link in your receipt: your name is hidden at once. Copies "
+    "already delivered cannot be called back; we note the withdrawal beside them."
+)
+DECLINES = _("Nobody but the organisers of this letter learns that you were asked.")
+
+SENTENCES = (PRINTED, PUBLISHED, DELIVERED, EVIDENCE, WITHDRAWAL, DECLINES)

@@ -1,0 +1,209 @@
+"""Sign, confirm, decline, take back: each recorded once, in the caller's transaction."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from campaign import journal, tokens
+from campaign.outbox import operations as outbox
+from campaign.signing import codes, mails, queries, recording, rules
+from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal, WithdrawalLink
+from campaign.signing.refusals import CannotSign, CannotWithdraw
+from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
+from campaign.signing.wishes import Wish
+
+
+def sign(
+    session: Session,
+    case: Case,
+    wish: Wish,
+    *,
+    now: datetime,
+    network: str = "",
+    code_confirmed_at: datetime | None = None,
+) -> Signature:
+    """Record the Member's signature on exactly the text in `wish`; the caller commits.
+
+    The snapshot of name, country, group and party is of this day. Raises CannotSign with the reason; of many at once
+    the database's unique constraint lets one through.
+    """
+    if reason := rules.why_refused(case, now=now, digest=wish.digest):
+        raise CannotSign(reason)
+    signature = recording.signature(case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at)
+    session.add(signature)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise CannotSign(WhyNot.ALREADY_SIGNED) from error
+    secret = mails.withdrawal_secret(signature)
+    session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(secret)))
+    case.invitation.started_at = case.invitation.started_at or now
+    case.invitation.answered_at = now
+    recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value)
+    outbox.enqueue(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
+    return signature
+
+
+def fill_in(session: Session, case: Case, wish: Wish, *, now: datetime, network: str = "") -> Signature | None:
+    """What the Member filled in becomes a signature at once, or waits for the code that is mailed now (None).
+
+    Filling in again replaces what was filled in before. The caller commits. Raises CannotSign.
+    """
+    if not case.letter.code_required:
+        return sign(session, case, wish, now=now, network=network)
+    if reason := rules.why_refused(case, now=now, digest=wish.digest):
+        raise CannotSign(reason)
+    pending = queries.pending_of(session, case.invitation)
+    if pending is None:
+        pending = PendingSignature(invitation_id=case.invitation.id)
+        session.add(pending)
+    pending.revision_id = case.text.id
+    pending.filled_at = now
+    pending.form = wish.as_json()
+    pending.autograph_image = wish.image
+    case.invitation.started_at = case.invitation.started_at or now
+    _send_code(session, case, now=now)
+    return None
+
+
+def send_code_again(session: Session, case: Case, *, now: datetime) -> None:
+    """Mail a fresh code for what was filled in; the one before no longer counts. The caller commits.
+
+    Raises CannotSign.
+    """
+    pending = queries.pending_of(session, case.invitation)
+    if reason := rules.why_refused(case, now=now):
+        raise CannotSign(reason)
+    if pending is None:
+        raise CannotSign(WhyNot.TEXT_CHANGED)
+    _send_code(session, case, now=now)
+
+
+def confirm(session: Session, case: Case, typed: str, *, now: datetime, network: str = "") -> Signature | WhyNoCode:
+    """The code turns what was filled in into a signature; a wrong one is counted. The caller commits either way.
+
+    Raises CannotSign, above all when the text has changed since it was filled in.
+    """
+    if reason := rules.why_refused(case, now=now):
+        raise CannotSign(reason)
+    pending = queries.pending_of(session, case.invitation)
+    if pending is None:
+        return WhyNoCode.NONE
+    if trouble := codes.why_refused(session, case.invitation, Purpose.SIGN, typed, now=now):
+        return trouble
+    wish = Wish.of_json(pending.form, pending.autograph_image)
+    signature = sign(session, case, wish, now=now, network=network, code_confirmed_at=now)
+    session.delete(pending)
+    codes.forget(session, case.invitation, Purpose.SIGN)
+    return signature
+
+
+def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decline:
+    """Record the Member's no, with or without a reason; the Member may still sign before the deadline.
+
+    The journal tells that somebody declined, never who: the row can be purged later, the journal cannot. The caller
+    commits. Raises CannotSign when there is nothing to decline.
+    """
+    if why := rules.why_not_declined(case, now=now):
+        raise CannotSign(why)
+    declined = case.decline or Decline(invitation_id=case.invitation.id)
+    declined.reason, declined.declined_at = reason, now
+    session.add(declined)
+    case.invitation.started_at = case.invitation.started_at or now
+    case.invitation.answered_at = now
+    session.execute(delete(PendingSignature).where(PendingSignature.invitation_id == case.invitation.id))
+    codes.forget(session, case.invitation, Purpose.SIGN)
+    session.flush()
+    journal.record(session, "decline.given", case.letter.public_id, now=now)
+    return declined
+
+
+def ask_withdrawal(session: Session, signature: Signature, *, now: datetime) -> Withdrawal:
+    """Hide the name at once; the same level of proof as for signing settles it. The caller commits.
+
+    Where the letter asks for no code, that proof is the link itself and the withdrawal is confirmed with it. Asking
+    again while it is unsettled mails a fresh code. Raises CannotWithdraw when it is withdrawn already.
+    """
+    case = queries.case_of(session, signature, now=now)
+    withdrawal = _hidden(session, signature, now=now)
+    if case.letter.code_required:
+        _send_withdrawal_code(session, case, signature, now=now)
+    else:
+        _confirm_withdrawal(session, case, signature, withdrawal, now=now)
+    return withdrawal
+
+
+def withdraw(session: Session, signature: Signature, typed: str, *, now: datetime) -> Withdrawal | WhyNoCode:
+    """Confirm with the code that the withdrawal is meant. The caller commits, a counted wrong try too.
+
+    Raises CannotWithdraw when nothing waits to be confirmed.
+    """
+    case, withdrawal = _unsettled(session, signature, now=now)
+    if trouble := codes.why_refused(session, case.invitation, Purpose.WITHDRAW, typed, now=now):
+        return trouble
+    _confirm_withdrawal(session, case, signature, withdrawal, now=now)
+    return withdrawal
+
+
+def keep(session: Session, signature: Signature, typed: str, *, now: datetime) -> Withdrawal | WhyNoCode:
+    """Say with the code that the withdrawal was not meant: the name comes back. The caller commits.
+
+    Raises CannotWithdraw when nothing waits to be settled.
+    """
+    case, withdrawal = _unsettled(session, signature, now=now)
+    if trouble := codes.why_refused(session, case.invitation, Purpose.WITHDRAW, typed, now=now):
+        return trouble
+    withdrawal.kept_at, signature.standing = now, True
+    codes.forget(session, case.invitation, Purpose.WITHDRAW)
+    session.flush()
+    recording.event(session, "signature.kept", signature, now=now)
+    return withdrawal
+
+
+def _send_code(session: Session, case: Case, *, now: datetime) -> None:
+    to = mails.mailbox(case)
+    code = codes.make(session, case.invitation, Purpose.SIGN, now=now)
+    outbox.enqueue(session, mails.code(case.invitation, case.letter, to=to, code=code), now=now)
+
+
+def _send_withdrawal_code(session: Session, case: Case, signature: Signature, *, now: datetime) -> None:
+    code = codes.make(session, case.invitation, Purpose.WITHDRAW, now=now)
+    mail = mails.withdrawal_code(signature, case.letter, to=mails.mailbox(case), code=code)
+    outbox.enqueue(session, mail, now=now)
+
+
+def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdrawal:
+    """The withdrawal of this signature, whose name is hidden from now on."""
+    withdrawal = signature.withdrawal
+    if withdrawal is not None and withdrawal.confirmed_at is not None:
+        raise CannotWithdraw("withdrawn", _("This signature is withdrawn already. There is nothing more to do."))
+    if withdrawal is None:
+        withdrawal = Withdrawal(signature_id=signature.id, hidden_at=now)
+        session.add(withdrawal)
+    elif not withdrawal.is_settled:
+        return withdrawal
+    withdrawal.hidden_at, withdrawal.kept_at, signature.standing = now, None, None
+    session.flush()
+    recording.event(session, "withdrawal.asked", signature, now=now)
+    return withdrawal
+
+
+def _unsettled(session: Session, signature: Signature, *, now: datetime) -> tuple[Case, Withdrawal]:
+    case = queries.case_of(session, signature, now=now)
+    withdrawal = signature.withdrawal
+    if withdrawal is None or withdrawal.is_settled:
+        raise CannotWithdraw("settled", _("No withdrawal of this signature waits for a code."))
+    return case, withdrawal
+
+
+def _confirm_withdrawal(
+    session: Session, case: Case, signature: Signature, withdrawal: Withdrawal, *, now: datetime
+) -> None:
+    withdrawal.confirmed_at = now
+    codes.forget(session, case.invitation, Purpose.WITHDRAW)
+    session.flush()
+    recording.event(session, "signature.withdrawn", signature, now=now)
+    outbox.enqueue(session, mails.withdrawn(signature, case.letter, to=mails.mailbox(case)), now=now)

@@ -1,0 +1,168 @@
+"""What stands: the signatures under a letter, the case behind a personal link, a Member's history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, contains_eager, undefer
+
+from campaign import clock, tokens
+from campaign.drafting import queries as drafting
+from campaign.drafting.models import Letter
+from campaign.inviting.models import Invitation, PersonalLink
+from campaign.roster import queries as roster
+from campaign.roster.models import Member
+from campaign.signing import lines, printing
+from campaign.signing.models import (
+    ConfirmationCode,
+    Decline,
+    PendingSignature,
+    Signature,
+    Withdrawal,
+    WithdrawalLink,
+)
+from campaign.signing.rules import Case, Purpose
+
+
+class Step(StrEnum):
+    """What can happen between one Member and one letter."""
+
+    INVITED = "invited"
+    STARTED = "started"
+    SIGNED = "signed"
+    DECLINED = "declined"
+    WITHDRAWAL_ASKED = "withdrawal_asked"
+    WITHDRAWN = "withdrawn"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step of a Member's history with a letter."""
+
+    step: Step
+    at: datetime
+
+
+def standing_signatures(session: Session, letter: Letter, *, with_autographs: bool = False) -> list[Signature]:
+    """All signatures that stand under this letter, in print order; the number of queries does not grow with them."""
+    query = select(Signature).where(Signature.letter_id == letter.id, Signature.standing.is_(True))
+    if with_autographs:
+        query = query.options(undefer(Signature.autograph), undefer(Signature.autograph_image))
+    return printing.in_print_order(letter, session.scalars(query))
+
+
+def case_by_secret(session: Session, secret: str, *, now: datetime, to_write: bool = False) -> Case | None:
+    """The case behind a personal link's secret, or None for an unknown one.
+
+    `to_write` locks the invitation, so that two devices of one Member take turns, and holds the letter as it is, so
+    that it is not closed meanwhile.
+    """
+    digest = tokens.digest(secret)
+    query = select(PersonalLink).join(PersonalLink.invitation).join(Invitation.member)
+    query = query.where(PersonalLink.digest == digest).options(
+        contains_eager(PersonalLink.invitation).contains_eager(Invitation.member)
+    )
+    if to_write:
+        query = query.with_for_update(of=Invitation)
+    link = session.scalar(query)
+    if link is None or not tokens.same(link.digest, digest):
+        return None
+    return _case(session, link, now=now, to_write=to_write)
+
+
+def case_of(session: Session, signature: Signature, *, now: datetime) -> Case:
+    """The case in which this signature was given, through the newest link of its invitation; locked for writing."""
+    query = select(PersonalLink).join(PersonalLink.invitation).join(Invitation.member)
+    query = query.where(PersonalLink.invitation_id == signature.invitation_id).order_by(PersonalLink.id.desc()).limit(1)
+    query = query.options(contains_eager(PersonalLink.invitation).contains_eager(Invitation.member))
+    link = session.scalars(query.with_for_update(of=Invitation)).one()
+    return _case(session, link, now=now, to_write=True)
+
+
+def _case(session: Session, link: PersonalLink, *, now: datetime, to_write: bool) -> Case:
+    invitation, day = link.invitation, clock.brussels_day(now)
+    letters = select(Letter).where(Letter.id == invitation.letter_id).execution_options(populate_existing=to_write)
+    letter = session.scalars(letters.with_for_update(read=True) if to_write else letters).one()
+    mandate = roster.mandate_on(session, invitation.ep_id, day)
+    group = roster.group_on(session, invitation.ep_id, day) if mandate else None
+    return Case(
+        link=link,
+        invitation=invitation,
+        letter=letter,
+        revision=drafting.current_revision(session, letter),
+        snapshot=lines.snapshot(invitation.member, mandate, group) if mandate else None,
+        signature=_signature_in_force(session, invitation),
+        decline=session.scalar(select(Decline).where(Decline.invitation_id == invitation.id)),
+    )
+
+
+def _signature_in_force(session: Session, invitation: Invitation) -> Signature | None:
+    """The Member's signature that stands, or the hidden one whose withdrawal is not settled."""
+    unsettled = and_(Withdrawal.hidden_at.is_not(None), Withdrawal.confirmed_at.is_(None), Withdrawal.kept_at.is_(None))
+    query = _with_withdrawal().where(
+        Signature.letter_id == invitation.letter_id,
+        Signature.ep_id == invitation.ep_id,
+        or_(Signature.standing.is_(True), unsettled),
+    )
+    return session.scalars(query.order_by(Signature.standing.is_(None), Signature.id.desc())).first()
+
+
+def _with_withdrawal() -> Select[Signature]:
+    return select(Signature).outerjoin(Signature.withdrawal).options(contains_eager(Signature.withdrawal))
+
+
+def signature_by_secret(session: Session, secret: str, *, to_write: bool = False) -> Signature | None:
+    """The signature that a withdrawal link, from the receipt, belongs to; None for an unknown secret.
+
+    `to_write` locks it, so that two requests take turns.
+    """
+    digest = tokens.digest(secret)
+    query = select(Signature).join(WithdrawalLink, WithdrawalLink.signature_id == Signature.id)
+    query = query.where(WithdrawalLink.digest == digest)
+    return session.scalar(query.with_for_update(of=Signature) if to_write else query)
+
+
+def pending_of(session: Session, invitation: Invitation) -> PendingSignature | None:
+    """What the Member filled in and has not confirmed yet."""
+    return session.scalar(select(PendingSignature).where(PendingSignature.invitation_id == invitation.id))
+
+
+def code_of(session: Session, invitation: Invitation, purpose: Purpose) -> ConfirmationCode | None:
+    """The newest code of this purpose; older ones are gone when a new one is made."""
+    query = select(ConfirmationCode).where(
+        ConfirmationCode.invitation_id == invitation.id, ConfirmationCode.purpose == purpose.value
+    )
+    return session.scalars(query.order_by(ConfirmationCode.id.desc()).limit(1)).first()
+
+
+def history_of(session: Session, invitation: Invitation) -> list[Happening]:
+    """What happened between this Member and this letter, oldest first; for the letter's organisers only."""
+    found = [Happening(Step.INVITED, invitation.invited_at)]
+    if invitation.started_at:
+        found.append(Happening(Step.STARTED, invitation.started_at))
+    decline = session.scalar(select(Decline).where(Decline.invitation_id == invitation.id))
+    if decline:
+        found.append(Happening(Step.DECLINED, decline.declined_at))
+    query = _with_withdrawal().where(Signature.letter_id == invitation.letter_id, Signature.ep_id == invitation.ep_id)
+    for signature in session.scalars(query):
+        found.append(Happening(Step.SIGNED, signature.signed_at))
+        found += _withdrawal_steps(signature.withdrawal)
+    return sorted(found, key=lambda each: each.at)
+
+
+def _withdrawal_steps(withdrawal: Withdrawal | None) -> list[Happening]:
+    if withdrawal is None:
+        return []
+    steps = [
+        (Step.WITHDRAWAL_ASKED, withdrawal.hidden_at),
+        (Step.WITHDRAWN, withdrawal.confirmed_at),
+        (Step.KEPT, withdrawal.kept_at),
+    ]
+    return [Happening(step, at) for step, at in steps if at is not None]
+
+
+def member_of(session: Session, signature: Signature) -> Member:
+    """The Member who gave this signature."""
+    return session.scalars(select(Member).where(Member.ep_id == signature.ep_id)).one()

@@ -1,0 +1,60 @@
+"""What is written down when a Member signs: the snapshot, the evidence, the journal's event."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from campaign import journal, tokens
+from campaign.signing import consent, mails, rules
+from campaign.signing.models import Signature
+from campaign.signing.rules import Case
+from campaign.signing.wishes import Wish
+
+
+def signature(case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_at: datetime | None) -> Signature:
+    """The row of a signature that no rule refuses."""
+    return Signature(
+        public_id=tokens.new_public_id(),
+        letter_id=case.letter.id,
+        revision=case.text,
+        invitation_id=case.invitation.id,
+        ep_id=case.person.ep_id,
+        standing=True,
+        signed_at=now,
+        assurance=rules.assurance(code_confirmed_at),
+        given=case.person.given,
+        surname=case.person.surname,
+        sort_name=case.person.sort_name,
+        sort_key=case.person.sort_key,
+        country=case.person.country,
+        group_code=case.person.group_code,
+        party=case.person.party,
+        in_individual_capacity=wish.in_individual_capacity,
+        autograph_kind=wish.kind,
+        autograph=dict(wish.autograph) if wish.autograph else None,
+        autograph_image=wish.image,
+        consent_version=consent.VERSION,
+        evidence=_evidence(case, network, code_confirmed_at),
+    )
+
+
+def _evidence(case: Case, network: str, code_confirmed_at: datetime | None) -> dict[str, Any]:
+    """What stands behind the signature (DOMAIN: link_confirm), without a mailbox or a full address in clear."""
+    return {
+        "link": case.link.id,
+        "link_mailbox": mailbox_digest(case.link.mailbox),
+        "code_mailbox": mailbox_digest(mails.mailbox(case)) if code_confirmed_at else None,
+        "code_confirmed_at": code_confirmed_at.isoformat() if code_confirmed_at else None,
+        "network": network,
+    }
+
+
+def mailbox_digest(mailbox: str) -> str:
+    """A mailbox as evidence keeps it: to be compared with one at hand, not to be read."""
+    return tokens.keyed_digest("mailbox", mailbox.casefold())
+
+
+def event(session: Session, kind: str, signed: Signature, *, now: datetime, **facts: Any) -> None:
+    """Append the event to the journal, with the digest of the text it is about."""
+    journal.record(session, kind, signed.public_id, now=now, revision=signed.signed_text.digest, **facts)
