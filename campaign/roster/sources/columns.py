@@ -76,9 +76,11 @@ class ColumnMap:
 
     @property
     def identifies(self) -> bool:
-        """Can the rows be told apart: by number, by address or by name?"""
+        """Do the rows say who is meant and something about them? A number or an address is enough, a name is not."""
         known = {field for field, _ in self.columns}
-        return bool(known & {Field.EP_ID, Field.MAILBOX, Field.FULL_NAME, Field.SURNAME})
+        if known & {Field.EP_ID, Field.MAILBOX}:
+            return True
+        return bool(known & {Field.FULL_NAME, Field.SURNAME}) and bool(known & {Field.COUNTRY, Field.GROUP})
 
 
 def heading_of(text: str) -> Field | None:
