@@ -98,13 +98,13 @@ def _brought(draft: ImportDraft) -> Brought:
 def columns(draft_id: str) -> ResponseReturnValue:
     """Second step, for tables only: which column holds what."""
     draft = _draft(draft_id)
-    form = forms.ColumnsForm(_brought(draft), draft.shows_on, forms.restored(draft.maps))
-    if request.method == "POST" and form.validate():
+    mapping = forms.ColumnsForm(_brought(draft), draft.shows_on, forms.restored(draft.maps))
+    if request.method == "POST" and mapping.validate():
         with transaction() as session:
             kept = queries.draft_of(session, guard.current().id, draft_id) or abort(404)
-            kept.maps = form.stored
+            kept.maps = mapping.stored
         return redirect(url_for("roster.preview", draft_id=draft_id), 303)
-    return render_template("pages/roster/columns.html", form=form, draft=draft), 422 if form.problem else 200
+    return render_template("pages/roster/columns.html", mapping=mapping, draft=draft), 422 if mapping.problem else 200
 
 
 def _plan(draft: ImportDraft) -> Plan:
@@ -118,11 +118,6 @@ def preview(draft_id: str) -> ResponseReturnValue:
     """Last step: what would change, before it does."""
     draft = _draft(draft_id)
     plan = _plan(draft)
-    moved = [
-        entry
-        for entry in plan.of(Effect.CHANGED)
-        if any(c.detail is Detail.MAILBOX and c.before for c in entry.changes)
-    ]
     return render_template(
         "pages/roster/preview.html",
         draft=draft,

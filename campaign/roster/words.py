@@ -89,9 +89,7 @@ def _clash(found: Disagreement) -> str:  # noqa: C901 (one sentence for each kin
                 refused=refused,
             )
         case Clash.NEWER_KNOWN:
-            return _(
-                "this list of %(day)s says “sits”, a newer one does not; only the past is taken over.", day=refused
-            )
+            return _("sits in this list of %(day)s but not in a newer one; only the past is taken over.", day=refused)
         case Clash.UNMATCHED:
             return _("nobody, or more than one Member, fits this row; it is left out. Add the person number to it.")
 
