@@ -113,9 +113,9 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         known = [cell for cell in row.cells if cell and heading_of(cell)]
         if len(known) >= 2 or (len(known) == 1 and len([cell for cell in row.cells if cell]) == 1):
             return number
-    if rows and not any("@" in cell or countries.find(cell) or groups.called(cell) for cell in rows[0].cells):
-        return 0 if any(re.search(r"\d", cell) for cell in rows[0].cells) or len(rows[0].cells) < 2 else 1
-    return 0
+    telling = (Field.EP_ID, Field.MAILBOX, Field.COUNTRY, Field.GROUP)
+    is_person = bool(rows) and any(_LOOKS[field](cell) for field in telling for cell in rows[0].cells if cell)
+    return 0 if is_person or not rows else 1
 
 
 def _without_doubles(found: dict[Field, int]) -> dict[Field, int]:
