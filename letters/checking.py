@@ -52,14 +52,14 @@ def inspect(
 
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
+        if reader.encrypted:
+            return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.LOCKED)
         trusted = roots + seals.with_fingerprint(reader, fingerprints)
         found = seals.examine(reader, trusted, now=now)
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             listed = contents.examine(opened, expected_digest=expected_digest)
     except (printed.TooMuch, seals.TooManySignatures):
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.TOO_COSTLY)
-    except pikepdf.PasswordError:
-        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.LOCKED)
     except (PdfError, pikepdf.PdfError, contents.NoSoundList):
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.BROKEN)
     return SealReport(verdict=judge(found, listed), seals=found, contents=listed)

@@ -128,7 +128,12 @@ def _terms(order: _Order, field: str, *, certify: bool, trust: ValidationContext
     )
 
     # With the proofs in the seal's own revision the seal covers the whole file, and checking stays cheap.
-    proofs = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
+    lasting = order.level in (Level.B_LT, Level.B_LTA)
+    together, apart = (
+        SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE,
+        SigDSSPlacementPreference.SEPARATE_REVISION,
+    )
+    proofs = DSSContentSettings(include_vri=False, placement=together if lasting else apart)
     return PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
@@ -137,7 +142,7 @@ def _terms(order: _Order, field: str, *, certify: bool, trust: ValidationContext
         docmdp_permissions=MDPPerm.FILL_FORMS,
         reason=REASON,
         validation_context=trust,
-        embed_validation_info=order.level in (Level.B_LT, Level.B_LTA),
+        embed_validation_info=lasting,
         use_pades_lta=order.level is Level.B_LTA,
         signer_key_usage=set(),
         dss_settings=proofs,

@@ -88,8 +88,8 @@ class Printed:
         for instruction in pikepdf.parse_content_stream(page, TEXT_OPERATORS):
             operands = list(instruction.operands)
             match str(instruction.operator):
-                case "Tf" if operands and operands[0] in fonts:
-                    meanings = self._meanings_of(fonts[operands[0]])
+                case "Tf" if operands and (name := str(operands[0])) in fonts:
+                    meanings = self._meanings_of(fonts[name])
                 case "BDC" | "BMC" | "EMC":
                     marks.see(str(instruction.operator), operands)
                 case "Tj" | "'" | '"' | "TJ" if operands:

@@ -65,7 +65,7 @@ async def _examine_one(
         self_issued=keys.is_self_issued(certificate),
         fingerprint=keys.fingerprint(certificate),
         intact=bool(status.intact and status.valid),
-        standing=_standing(status, certificate, attested or moment),
+        standing=_standing(status, certificate, roots, attested or moment),
         since=_since(status),
         claimed_at=embedded.self_reported_timestamp,
         attested_at=attested,
@@ -89,16 +89,40 @@ async def _status(
     from pyhanko.sign.validation import async_validate_pdf_signature, async_validate_pdf_timestamp
     from pyhanko.sign.validation.settings import KeyUsageConstraints
 
+    clocks = _trust_in_clocks(roots, moment=moment)
     if embedded.sig_object_type == "/DocTimeStamp":
-        stamp = await async_validate_pdf_timestamp(embedded, _trust(reader, roots, moment=moment))
+        stamp = await async_validate_pdf_timestamp(embedded, clocks)
         return stamp, stamp.timestamp if stamp.trusted else None
     terms: dict[str, Any] = {"key_usage_settings": KeyUsageConstraints(key_usage=set())}
-    status = await async_validate_pdf_signature(embedded, _trust(reader, roots, moment=moment), **terms)
+    now = _trust(reader, roots, moment=moment)
+    status = await async_validate_pdf_signature(embedded, now, clocks, **terms)
     attested = _attested(status)
     if attested is not None:
-        then, later = (_trust(reader, roots, moment=each) for each in (attested, moment))
-        status = await async_validate_pdf_signature(embedded, then, later, **terms)
+        then = _trust(reader, roots, moment=attested)
+        clocks = _trust_in_clocks(roots, moment=moment)
+        status = await async_validate_pdf_signature(embedded, then, clocks, **terms)
     return status, attested
+
+
+def _trust_in_clocks(roots: tuple[x509.Certificate, ...], *, moment: datetime) -> ValidationContext:
+    """The same roots for timestamp authorities, without asking whether they were revoked.
+
+    Offline nobody knows: the proofs in the file are as old as the seal and say nothing about later.
+    """
+    from pyhanko_certvalidator import ValidationContext
+    from pyhanko_certvalidator.policy_decl import (
+        CertRevTrustPolicy,
+        RevocationCheckingPolicy,
+        RevocationCheckingRule,
+    )
+
+    unasked = RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+    return ValidationContext(
+        trust_roots=[as_asn1(each) for each in roots],
+        moment=moment,
+        allow_fetching=False,
+        revinfo_policy=CertRevTrustPolicy(unasked),
+    )
 
 
 def _trust(reader: PdfFileReader, roots: tuple[x509.Certificate, ...], *, moment: datetime) -> ValidationContext:
@@ -127,12 +151,16 @@ def _attested(status: PdfSignatureStatus) -> datetime | None:
     return stamp.timestamp if stamp is not None and stamp.valid and stamp.intact and stamp.trusted else None
 
 
-def _standing(status: Any, certificate: x509.Certificate, moment: datetime) -> Standing:
+def _standing(
+    status: Any, certificate: x509.Certificate, roots: tuple[x509.Certificate, ...], moment: datetime
+) -> Standing:
     if status.revoked:
         return Standing.REVOKED
     if not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:
         return Standing.EXPIRED
-    return Standing.TRUSTED if status.validation_path is not None else Standing.UNKNOWN
+    if keys.is_self_issued(certificate) and certificate not in roots:
+        return Standing.UNKNOWN  # a name proves nothing here, only the very key does
+    return Standing.TRUSTED if status.trusted else Standing.UNKNOWN
 
 
 def _since(status: Any) -> Since:

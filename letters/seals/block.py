@@ -5,6 +5,7 @@ What a seal is and is not stands beside it as ordinary text of the letter, where
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LARGEST, SMALLEST, STEP = 8.0, 4.0, 0.25
 LEADING = 1.28
 MARGIN = 5.0
+# Of 64; enough to compare with what the office publishes, short enough to be compared.
+DIGITS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,9 @@ class BlockWords:
 
     sealed_by: str = "Sealed by {name}"
     sealed_at: str = "{time} UTC"
-    self_issued: str = "Self-issued key: compare its fingerprint with the one the office publishes."
-    issued_by: str = "Certificate issued by {issuer}"
-    fingerprint: str = "SHA-256 {fingerprint}"
-    not_members: str = "Origin and integrity of this file; not the Members' signature."
+    not_members: str = "Shows the origin and integrity of this file. Not the Members' signature."
+    self_issued: str = "Self-issued key {fingerprint}"
+    issued_by: str = "Certificate {fingerprint} by {issuer}"
 
 
 ENGLISH = BlockWords()
@@ -51,13 +53,14 @@ class SealBlock:
     def sentences(self) -> list[str]:
         """Give what the block says, from top to bottom."""
         words, certificate = self.words, self.certificate
-        vouching = words.issued_by.format(issuer=name_of(certificate.issuer))
+        digits = keys.fingerprint(certificate).replace(":", "")[:DIGITS_SHOWN]
+        fingerprint = " ".join(digits[at : at + 4] for at in range(0, DIGITS_SHOWN, 4))
+        vouching = words.self_issued if keys.is_self_issued(certificate) else words.issued_by
         return [
-            words.sealed_by.format(name=name_of(certificate.subject)),
+            words.sealed_by.format(name=organisation_of(certificate.subject)),
             words.sealed_at.format(time=self.sealed_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M")),
-            words.self_issued if keys.is_self_issued(certificate) else vouching,
-            words.fingerprint.format(fingerprint=keys.fingerprint(certificate).replace(":", "")),
             words.not_members,
+            vouching.format(fingerprint=fingerprint, issuer=organisation_of(certificate.issuer)),
         ]
 
     def create_stamp(self, writer: BasePdfFileWriter, box: BoxConstraints, params: dict[str, str]) -> _Appearance:
@@ -75,6 +78,12 @@ def name_of(name: x509.Name) -> str:
     return ", ".join(dict.fromkeys(parts)) or name.rfc4514_string()
 
 
+def organisation_of(name: x509.Name) -> str:
+    """Give the organisation alone, or the whole name where none is stated."""
+    stated = name.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    return str(stated[0].value) if stated else name_of(name)
+
+
 @dataclass(frozen=True)
 class _Appearance:
     """The block as a form XObject."""
@@ -86,24 +95,23 @@ class _Appearance:
 
     def apply_appearance(self, annotation: generic.DictionaryObject) -> None:
         """Make this the field's appearance."""
-        shaper = typeface.Shaper()
-        drawing = self._draw(shaper)
+        face = typeface.Typeface()
+        drawing = self._draw(face)
         entries = {
             "/Type": "/XObject",
             "/Subtype": "/Form",
             "/BBox": [0, 0, self.width, self.height],
-            "/Resources": {"/Font": {"/F1": shaper.embed(self.writer)}},
+            "/Resources": {"/Font": {"/F1": face.embed(self.writer)}},
         }
         appearance = self.writer.add_object(packed(drawing, entries))
         annotation["/AP"] = as_pdf({"/N": appearance})
 
-    def _draw(self, shaper: typeface.Shaper) -> bytes:
+    def _draw(self, face: typeface.Typeface) -> bytes:
         size, lines = self._fit()
         top = self.height - MARGIN - size
-        edge = f"0.5 w 0.25 0.25 {self.width - 0.5:.2f} {self.height - 0.5:.2f} re S"
-        shown = [f"<{shaper.shape(line)[0].hex()}> Tj T*" for line in lines]
+        shown = [f"<{face.codes(line).hex()}> Tj T*" for line in lines]
         start = f"BT /F1 {size:.2f} Tf {size * LEADING:.2f} TL {MARGIN} {top:.2f} Td"
-        return "\n".join(["q", edge, start, *shown, "ET", "Q"]).encode()
+        return "\n".join(["q", start, *shown, "ET", "Q"]).encode()
 
     def _fit(self) -> tuple[float, list[str]]:
         """The largest size at which every line stands inside the box, and the lines at that size."""
@@ -116,22 +124,21 @@ class _Appearance:
             size -= STEP
 
 
-def _wrap(sentence: str, width: float) -> list[str]:
+def _wrap(sentence: str, room: float) -> list[str]:
     """Break at spaces where a line is full; a word longer than a line is broken where it is full."""
-    measure = typeface.Shaper()
     lines = [""]
-    for word in typeface.printable(sentence).split():
+    for word in unicodedata.normalize("NFC", sentence).split():
         longer = f"{lines[-1]} {word}".strip()
-        if measure.shape(longer)[1] <= width:
+        if typeface.width(longer) <= room:
             lines[-1] = longer
             continue
         lines.append(word)
-        while measure.shape(lines[-1])[1] > width and len(lines[-1]) > 1:
-            fits = _fitting(lines[-1], width, measure)
+        while typeface.width(lines[-1]) > room and len(lines[-1]) > 1:
+            fits = _fitting(lines[-1], room)
             lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return [line for line in lines if line]
 
 
-def _fitting(word: str, width: float, measure: typeface.Shaper) -> int:
+def _fitting(word: str, room: float) -> int:
     """How many characters of the word fit, at least one."""
-    return next((at for at in range(len(word), 1, -1) if measure.shape(word[:at])[1] <= width), 1)
+    return next((at for at in range(len(word), 1, -1) if typeface.width(word[:at]) <= room), 1)

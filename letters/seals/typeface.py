@@ -1,4 +1,4 @@
-"""One small embedded face for the seal block: shaped by HarfBuzz, cut down to the glyphs used.
+"""One small embedded face for the seal block, cut down by HarfBuzz to the glyphs used.
 
 The letter's own fonts are already closed when a seal is made, so the block brings its own dozen glyphs.
 """
@@ -37,32 +37,40 @@ def _face() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _coverage() -> frozenset[int]:
-    return frozenset(_face().unicodes)
+def _font() -> Any:
+    return hb.Font(_face())
 
 
-def printable(text: str) -> str:
-    """Give the text with a question mark for each character the face lacks; a missing glyph breaks PDF/A."""
-    return "".join(each if ord(each) in _coverage() else "?" for each in text)
+@lru_cache(maxsize=2048)
+def _glyph(character: str) -> int:
+    """The glyph of a character; a question mark for what the face lacks, since a missing glyph breaks PDF/A."""
+    found = _font().get_nominal_glyph(ord(character))
+    return int(found or _font().get_nominal_glyph(ord("?")))
+
+
+@lru_cache(maxsize=2048)
+def _advance(glyph: int) -> float:
+    """How far a glyph moves on, at size 1."""
+    return float(_font().get_glyph_h_advance(glyph) / _face().upem)
+
+
+def width(line: str) -> float:
+    """Give the width of a line at size 1. Kerning and ligatures do not show at 7 points and are left out."""
+    return sum(_advance(_glyph(each)) for each in line)
 
 
 @dataclass
-class Shaper:
-    """Shapes lines and remembers which glyphs must be embedded and what they mean."""
+class Typeface:
+    """The face while a block is drawn: it remembers which glyphs must be embedded and what they mean."""
 
     meanings: dict[int, str] = field(default_factory=dict)
 
-    def shape(self, line: str) -> tuple[bytes, float]:
-        """Give the line as codes for a `Tj` and its width at size 1."""
-        buffer = hb.Buffer()
-        buffer.add_str(line)
-        buffer.guess_segment_properties()
-        # Kerning would need a TJ array, ligatures a longer table of meanings: neither shows at 7 points.
-        hb.shape(hb.Font(_face()), buffer, {"kern": False, "liga": False, "ccmp": False})
-        for glyph in buffer.glyph_infos:
-            self.meanings.setdefault(glyph.codepoint, line[glyph.cluster])
-        width = sum(position.x_advance for position in buffer.glyph_positions) / _face().upem
-        return b"".join(glyph.codepoint.to_bytes(2, "big") for glyph in buffer.glyph_infos), width
+    def codes(self, line: str) -> bytes:
+        """Give the line as codes for a `Tj`."""
+        glyphs = [_glyph(each) for each in line]
+        for glyph, character in zip(glyphs, line, strict=True):
+            self.meanings.setdefault(glyph, character)
+        return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
 
     def embed(self, writer: BasePdfFileWriter) -> Any:
         """Write the font with the glyphs used so far, under their numbers in the whole face."""
@@ -88,7 +96,7 @@ class Shaper:
 
     def _descriptor(self, writer: BasePdfFileWriter) -> dict[str, Any]:
         program = self._subset()
-        extents = hb.Font(_face()).get_font_extents("ltr")
+        extents = _font().get_font_extents("ltr")
         scale = 1000 / _face().upem
         up, down = round(extents.ascender * scale), round(extents.descender * scale)
         return {
@@ -112,9 +120,8 @@ class Shaper:
         return bytes(hb.subset(_face(), wanted).blob.data)
 
     def _widths(self) -> list[Any]:
-        font, scale = hb.Font(_face()), 1000 / _face().upem
-        advances = ((glyph, font.get_glyph_h_advance(glyph)) for glyph in sorted(self.meanings))
-        return [part for glyph, advance in advances for part in (glyph, [round(advance * scale)])]
+        glyphs = sorted(self.meanings)
+        return [part for glyph in glyphs for part in (glyph, [round(_advance(glyph) * 1000)])]
 
     def _to_unicode(self) -> bytes:
         lines = [

@@ -80,12 +80,13 @@ def _make_keys(folder: Path) -> None:
 
 
 def _plan(now: datetime) -> dict[str, Any]:
-    past, soon, later = now - timedelta(days=900), now + timedelta(days=30), now + timedelta(days=900)
+    past, soon = now - timedelta(days=900), now + timedelta(days=30)
+    later, much_later = now + timedelta(days=200), now + timedelta(days=4000)
     certificates = {
-        "root": _certificate("root", past, later, ["key_cert_sign", "crl_sign"], is_authority=True),
-        "office": _certificate("root", past, later, ["key_cert_sign", "crl_sign"], is_authority=True, crl="root"),
-        "answers": _certificate("office", past, later, ["digital_signature"], purpose="ocsp_signing"),
-        "clock": _certificate("root", past, later, ["digital_signature"], purpose="time_stamping", crl="root"),
+        "root": _certificate("root", past, much_later, ["key_cert_sign", "crl_sign"], is_authority=True),
+        "office": _certificate("root", past, much_later, ["key_cert_sign", "crl_sign"], is_authority=True, crl="root"),
+        "answers": _certificate("office", past, much_later, ["digital_signature"], purpose="ocsp_signing"),
+        "clock": _certificate("root", past, much_later, ["digital_signature"], purpose="time_stamping", crl="root"),
         "seal": _seal(past, later),
         "curve": _seal(past, later),
         "lapsed": _seal(past, now - timedelta(days=30)),
