@@ -12,7 +12,6 @@ from flask.cli import FlaskGroup
 from campaign import config, create_app, journal
 from campaign.db import database, reading
 from campaign.organisers import cli as organisers
-from campaign.roster import cli as roster
 
 
 def _app() -> Flask:
@@ -24,7 +23,7 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers, roster):
+for _feature in (organisers,):
     main.add_command(_feature.commands)
 
 

@@ -52,6 +52,18 @@ class Settings:
     )
     mail_folder: str = _setting("Development: deliver mails into this folder instead of SMTP.", default="")
     mails_per_hour: int = _setting("At most so many mails leave in an hour, all letters together.", default=1500)
+    seal_level: str = _setting(
+        "How long seals can be proved: B-B, or with a timestamp authority B-T, B-LT, B-LTA.", default="B-B"
+    )
+    seal_key_file: str = _setting(
+        "PKCS#12 file with the seal's key and certificate; empty: the installation's own self-issued key.", default=""
+    )
+    seal_password: str = _setting("Password of the seal's key file, or PIN of the device.", default="")
+    seal_pkcs11_library: str = _setting("Library of a PKCS#11 device that holds the seal's key.", default="")
+    seal_pkcs11_token: str = _setting("Label of the device's token.", default="")
+    seal_pkcs11_label: str = _setting("Label of the key in the device.", default="")
+    seal_timestamp_url: str = _setting("Timestamp authority (RFC 3161) for levels above B-B.", default="")
+    seal_roots_file: str = _setting("PEM file with the roots that the seal's certificate leads to.", default="")
     trusted_proxies: int = _setting(
         "How many reverse proxies stand in front and set X-Forwarded-For and -Proto.", default=0
     )
@@ -115,6 +127,8 @@ def _wrong(values: Mapping[str, Any]) -> list[str]:
         problems.append("PUBLIC_URL must be like https://letters.example.org, without a path.")
     if values.get("mail_security", "tls") not in ("starttls", "tls", "none"):
         problems.append("MAIL_SECURITY must be starttls, tls or none.")
+    if values.get("seal_level", "B-B") not in ("B-B", "B-T", "B-LT", "B-LTA"):
+        problems.append("SEAL_LEVEL must be B-B, B-T, B-LT or B-LTA.")
     return problems
 
 

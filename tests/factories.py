@@ -4,18 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, TeamPlace
 from campaign.drafting import operations as drafting
-from campaign.drafting.models import Addressee, Letter
+from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.inviting import covering, mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.signing.models import Assurance, Signature
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 _numbers = count(9_000_001)
@@ -134,3 +136,36 @@ def make_invitation(
     )
     session.flush()
     return invitation, secret
+
+
+def make_signature(session: Session, letter: Letter, member: Member | None = None, **changes: Any) -> Signature:
+    """A standing signature under the letter's latest revision, as if link and code had been used."""
+    member = member or make_member(session)
+    invitation = changes.pop("invitation", None) or make_invitation(session, letter, member)[0]
+    revision = session.scalars(
+        select(Revision).where(Revision.letter_id == letter.id).order_by(Revision.number.desc()).limit(1)
+    ).one()
+    values: dict[str, Any] = {
+        "signed_at": NOON + timedelta(hours=1),
+        "assurance": Assurance.LINK_AND_CODE,
+        "given": member.given,
+        "surname": member.surname,
+        "sort_name": member.sort_name,
+        "sort_key": member.sort_key,
+        "country": member.mandates[-1].country,
+        "group_code": member.groups[-1].group_code,
+        "party": member.mandates[-1].party,
+        "consent_version": "1",
+        "evidence": {},
+    }
+    signature = Signature(
+        letter_id=letter.id,
+        revision_id=revision.id,
+        invitation_id=invitation.id,
+        ep_id=member.ep_id,
+        **(values | changes),
+    )
+    invitation.answered_at = signature.signed_at
+    session.add(signature)
+    session.flush()
+    return signature

@@ -1,11 +1,19 @@
-"""Closing a letter, its editions and their download."""
+"""A letter's PDF: the draft at any time, editions once it is closed."""
 
-from flask import Blueprint, render_template
+import io
+import re
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from campaign.db import reading
+from campaign import clock
+from campaign.db import reading, transaction
+from campaign.delivering import assembly, operations, pictures, queries, rules, vault
 from campaign.drafting import queries as drafting
+from campaign.drafting.models import Letter
 from campaign.organisers import guard
+from campaign.signing import queries as signing
 
 blueprint = Blueprint("delivering", __name__, url_prefix="/letters")
 
@@ -13,6 +21,92 @@ blueprint = Blueprint("delivering", __name__, url_prefix="/letters")
 @blueprint.get("/<letter_id>/editions")
 @guard.required
 def editions(letter_id: str) -> ResponseReturnValue:
-    """The letter's PDF."""
-    letter = drafting.letter_of(reading(), guard.current(), letter_id)
-    return render_template("pages/delivering/editions.html", letter=letter)
+    """The letter's PDF: what there is, and what to do next."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id)
+    found = queries.editions_of(session, letter)
+    standing = [each.public_id for each in signing.standing_signatures(session, letter)]
+    reason = rules.why_not_issued(letter, found[0] if found else None, standing)
+    return render_template(
+        "pages/delivering/editions.html", letter=letter, editions=found, reason=reason, signatories=len(standing)
+    )
+
+
+@blueprint.post("/<letter_id>/editions")
+@guard.required
+def issue(letter_id: str) -> ResponseReturnValue:
+    """Issue the next edition."""
+    with transaction() as session:
+        letter = drafting.letter_of(session, guard.current(), letter_id)
+        edition = operations.issue_edition(session, letter, by=guard.current(), now=clock.now())
+        number = edition.number
+    flash(_("Edition %(number)s is ready to download.", number=number), "good")
+    return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
+
+
+@blueprint.get("/<letter_id>/editions/<edition_id>/letter.pdf")
+@guard.required
+def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
+    """The edition's file, exactly the bytes its digest names; ranges are served."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id)
+    edition = queries.edition_of(session, letter, edition_id)
+    name = f"{file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
+    return _pdf(vault.read(edition.file_digest), name, etag=edition.file_digest)
+
+
+@blueprint.get("/<letter_id>/editions/<edition_id>/page-<int:number>.png")
+@guard.required
+def edition_page(letter_id: str, edition_id: str, number: int) -> ResponseReturnValue:
+    """One page of the edition as a picture."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id)
+    return _page(vault.read(queries.edition_of(session, letter, edition_id).file_digest), number)
+
+
+@blueprint.get("/<letter_id>/draft.pdf")
+@guard.required
+def draft_pdf(letter_id: str) -> ResponseReturnValue:
+    """How the letter would print now, DRAFT across every page."""
+    letter, pdf = _draft(letter_id)
+    return _pdf(pdf, f"DRAFT {file_name(letter)}.pdf", inline=True)
+
+
+@blueprint.get("/<letter_id>/draft-page-<int:number>.png")
+@guard.required
+def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
+    """One page of the draft as a picture."""
+    return _page(_draft(letter_id)[1], number)
+
+
+def file_name(letter: Letter) -> str:
+    """The letter's title as a file name: every script stays, separators and controls go."""
+    tidy = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", letter.title)
+    return re.sub(r"\s+", " ", tidy).strip(" .")[:80] or "Letter"
+
+
+def _draft(letter_id: str) -> tuple[Letter, bytes]:
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id)
+    signatures = signing.standing_signatures(session, letter)
+    return letter, assembly.draft(letter, drafting.current_revision(session, letter), signatures, now=clock.now())
+
+
+def _pdf(content: bytes, name: str, *, etag: str | bool = True, inline: bool = False) -> Response:
+    response = send_file(
+        io.BytesIO(content),
+        mimetype="application/pdf",
+        download_name=name,
+        as_attachment=not inline,
+        etag=etag,
+        conditional=True,
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _page(pdf: bytes, number: int) -> Response:
+    try:
+        return send_file(io.BytesIO(pictures.page_png(pdf, number)), mimetype="image/png")
+    except IndexError:
+        abort(404)

@@ -1,0 +1,93 @@
+"""The demo's invented case: the state of Sarovia, the journalist Ilja Brandt, the prison of Kessel."""
+
+from typing import Any
+
+CAMPAIGN = "The case of Ilja Brandt"
+
+STORY = (
+    "Ilja Brandt, a journalist from Kessel in Sarovia, has been held without trial since March. "
+    "Sarovia, its authorities and every person in this demo are invented."
+)
+
+OPEN_LETTER: dict[str, Any] = {
+    "title": "Release Ilja Brandt",
+    "place": "Brussels",
+    "letterhead_name": "Open Courts Network",
+    "letterhead_address": "Rue de l’Exemple 12\n1000 Brussels\nTransparency Register 000000000000-00",
+    "subject": "Detention of Ilja Brandt",
+    "closing": "Yours faithfully,",
+    "cc": "European External Action Service, Brussels\nDelegation of the European Union to Sarovia",
+    "goal_members": 60,
+    "goal_groups": 6,
+    "goal_countries": 20,
+    "body": """\
+We, Members of the European Parliament, write to you about **Ilja Brandt**, a journalist from Kessel, who has been \
+held since 3 March without being brought before a judge.[^order]
+
+According to his lawyers he was questioned on eleven nights without a lawyer present, and no independent doctor has \
+seen him since May. His family has been refused every visit.
+
+The Constitution of Sarovia and the International Covenant on Civil and Political Rights, to which Sarovia is a \
+party, both say that nobody may be held for long without a court's decision, and that
+
+> anyone arrested or detained on a criminal charge shall be brought promptly before a judge.[^covenant]
+
+## What we ask
+
+We therefore ask you
+
+1. to release Ilja Brandt, or to bring him before an independent court without delay;
+2. to let a doctor of his own choice examine him at once, and to make the findings known to his family;
+3. to open an inquiry into the questioning at night, and to publish its result;
+4. to let his family and his lawyers visit him.
+
+We follow this case closely. Progress in it would be a sign that the partnership between Sarovia and the European \
+Union rests on the rule of law. We should be grateful for your reply.
+
+[^order]: Order of the district prosecutor of Kessel of 4 March, file 17.
+[^covenant]: International Covenant on Civil and Political Rights, Article 9(3).
+""",
+}
+
+PRESIDENT = {
+    "name": "H.E. Mr Anton Varga",
+    "office": "President of Sarovia",
+    "postal": "1 Palace Square\n10000 Sarograd\nSarovia",
+    "email": "president@example.org",
+    "salutation": "Your Excellency,",
+    "language": "en",
+}
+
+PROSECUTOR = {
+    "name": "Ms Milena Torvald",
+    "office": "Prosecutor General of Sarovia",
+    "postal": "8 Court Street\n10010 Sarograd\nSarovia",
+    "email": "prosecutor@example.org",
+    "salutation": "Dear Prosecutor General,",
+    "language": "en",
+}
+
+CLOSED_LETTER: dict[str, Any] = {
+    "title": "Independent doctors for the prisoners of Kessel",
+    "place": "Strasbourg",
+    "letterhead_name": "Open Courts Network",
+    "letterhead_address": "Rue de l’Exemple 12\n1000 Brussels\nTransparency Register 000000000000-00",
+    "subject": "Medical care in the prison of Kessel",
+    "closing": "Yours faithfully,",
+    "list_format": "A",
+    "goal_members": 30,
+    "goal_groups": 5,
+    "body": """\
+Reports from the prison of Kessel say that forty-two prisoners wait for a doctor, some of them for months, and that \
+medicine sent by their families is returned.[^report]
+
+We ask you to open the prison to independent doctors, *beginning with those who are gravely ill*:
+
+- Oskar Reuven, who has had two heart attacks since January;
+- Tamar Lindqvist-Roy, who needs insulin every day.
+
+Their names stand for the others. A state is judged by how it treats those whom nobody sees.
+
+[^report]: Open Courts Network, *Behind the wall of Kessel*, report of this year, pages 12 to 19.
+""",
+}
