@@ -17,8 +17,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.delivering import views as delivering
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
+    from campaign.inviting import watching
     from campaign.organisers import accounts
     from campaign.organisers import views as organisers
+    from campaign.outbox import smtp
     from campaign.outbox import views as outbox
     from campaign.public import views as public
     from campaign.roster import views as roster
@@ -34,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     Babel(app)
     accounts.init_app(app)
+    smtp.init_app(app, settings)
+    watching.init_app()
     pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts]
     if settings.development:
         pages.append(outbox)

@@ -11,7 +11,9 @@ from flask.cli import FlaskGroup
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
+from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
+from campaign.outbox import cli as outbox
 
 
 def _app() -> Flask:
@@ -23,8 +25,14 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers,):
+for _feature in (organisers, outbox, inviting):
     main.add_command(_feature.commands)
+
+
+@main.command("worker")
+def worker() -> None:
+    """Do all that is due, again and again: deliver mails, queue reminders. Several of these may run."""
+    outbox.keep_doing([outbox.deliver_some, inviting.remind_some])
 
 
 @main.group("db")

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -107,6 +108,12 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Let only one transaction at a time do this until it ends; SQLite's writers come one by one anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:what))"), {"what": what})
 
 
 def reading() -> Session:

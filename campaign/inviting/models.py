@@ -34,6 +34,7 @@ class CoveringText(Base):
     mails_per_hour: Mapped[int] = mapped_column(default=400)
     reminders_at_most: Mapped[int] = mapped_column(default=2)
     days_between: Mapped[int] = mapped_column(default=3)
+    reminds_by_itself: Mapped[bool] = mapped_column(default=False)
 
 
 class Invitation(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from campaign import tokens
-from campaign.drafting.models import Letter
+from campaign.drafting.models import Letter, LetterState
 from campaign.inviting import covering
 from campaign.inviting.covering import Asked
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
@@ -39,7 +39,14 @@ def covering_text(session: Session, letter: Letter) -> CoveringText:
         mails_per_hour=400,
         reminders_at_most=2,
         days_between=3,
+        reminds_by_itself=False,
     )
+
+
+def letters_that_remind(session: Session) -> list[Letter]:
+    """Open letters whose organisers let reminders leave by themselves."""
+    query = select(Letter).join(CoveringText, CoveringText.letter_id == Letter.id)
+    return list(session.scalars(query.where(CoveringText.reminds_by_itself, Letter.state == LetterState.OPEN)))
 
 
 def invitations(session: Session, letter: Letter) -> list[Invitation]:

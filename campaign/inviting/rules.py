@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from campaign.drafting.models import Letter, LetterState
-from campaign.inviting.models import CoveringText, Invitation, MailKind
+from campaign.inviting.models import CoveringText, Invitation, MailKind, PersonalLink
 from campaign.outbox.models import MailState
 
 
@@ -43,6 +43,26 @@ def is_reminder_due(invitation: Invitation, covering: CoveringText, *, now: date
     if reminders >= covering.reminders_at_most or last.state is not MailState.SENT or last.settled_at is None:
         return False
     return last.settled_at + timedelta(days=covering.days_between) <= now
+
+
+class WhyStop(StrEnum):
+    """Why a mail that waits must not leave any more."""
+
+    ANSWERED = "answered"
+    REVOKED = "revoked"
+    NOT_OPEN = "not_open"
+    OTHER_MAILBOX = "other_mailbox"
+
+
+def why_stop(link: PersonalLink, *, mailbox: str | None, now: datetime) -> WhyStop | None:
+    """Why the mail with this link must stay here, given the official mailbox of today (None for a former Member)."""
+    if link.invitation.answered_at:
+        return WhyStop.ANSWERED
+    if link.revoked_at or link.invitation.revoked_at:
+        return WhyStop.REVOKED
+    if why_not(link.invitation.letter, now=now):
+        return WhyStop.NOT_OPEN
+    return None if mailbox == link.mailbox else WhyStop.OTHER_MAILBOX
 
 
 def _counts(kind: MailKind, state: MailState) -> bool:

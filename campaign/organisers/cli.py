@@ -2,6 +2,7 @@
 
 import click
 from email_validator import EmailNotValidError, validate_email
+from flask.cli import AppGroup
 
 from campaign import clock
 from campaign.db import reading, transaction
@@ -9,10 +10,7 @@ from campaign.organisers import operations, queries
 from campaign.organisers.models import Organiser
 from campaign.web.refusals import Refusal
 
-
-@click.group("organiser")
-def commands() -> None:
-    """Accounts of those who run letters."""
+commands = AppGroup("organiser", help="Accounts of those who run letters.")
 
 
 @commands.command("add")

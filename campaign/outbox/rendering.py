@@ -5,6 +5,7 @@ text and HTML as RFC 2046 has it.
 """
 
 import json
+import textwrap
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,9 +17,12 @@ from flask_babel import gettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from campaign import config, tokens
+from campaign.outbox import attachments
 from campaign.outbox.models import OutgoingMail
 from campaign.outbox.operations import SEALED_AS, Mail
 from campaign.web.templating import brussels, country_name, day, group_name, template_folder
+
+LINE = 76
 
 
 def opened(row: OutgoingMail) -> Mail:
@@ -34,13 +38,16 @@ def opened(row: OutgoingMail) -> Mail:
 
 
 def message(row: OutgoingMail) -> EmailMessage:
-    """The whole mail as it goes to the SMTP server."""
+    """The whole mail as it goes to the SMTP server.
+
+    Raises ValueError when its content is gone or unreadable, KeyError for an attachment nobody makes.
+    """
     mail, settings = opened(row), config.current()
     values = {**mail.values, "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
     made = EmailMessage(policy=SMTP)
-    made["From"] = Address(mail.sender_name or settings.operator_name, addr_spec=settings.mail_from)
+    made["From"] = Address(_one_line(mail.sender_name or settings.operator_name), addr_spec=settings.mail_from)
     made["To"] = Address(addr_spec=mail.to)
-    made["Subject"] = " ".join(_render(mail.template, "subject.txt", values).split())
+    made["Subject"] = _one_line(_render(mail.template, "subject.txt", values))
     made["Date"] = format_datetime(row.queued_at)
     made["Message-ID"] = row.message_id
     if mail.reply_to:
@@ -49,9 +56,36 @@ def message(row: OutgoingMail) -> EmailMessage:
         made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(_render(mail.template, "body.txt", values), cte="quoted-printable")
+    made.set_content(_wrapped(_render(mail.template, "body.txt", values)), cte="quoted-printable")
     made.add_alternative(_render(mail.template, "body.html", values), subtype="html", cte="quoted-printable")
+    for reference in mail.attachments:
+        file = attachments.made(reference)
+        main, _slash, sub = file.mimetype.partition("/")
+        made.add_attachment(file.content, maintype=main, subtype=sub, filename=_one_line(file.name))
     return made
+
+
+def return_path(row: OutgoingMail) -> str:
+    """Where bounces of this mail go: an address that names the mail (VERP), where bounces can be read back."""
+    settings = config.current()
+    if settings.mail_bounce_domain:
+        return f"bounce+{row.public_id}@{settings.mail_bounce_domain}"
+    return settings.mail_from
+
+
+def _one_line(text: str) -> str:
+    """No line break gets into a header, whatever was typed."""
+    return " ".join(text.split())
+
+
+def _wrapped(text: str) -> str:
+    """Lines of at most 76 characters (RFC 5322 wants 78), broken at spaces only: addresses stay whole."""
+    lines = [_lines(line) if len(line) > LINE else [line] for line in text.strip("\n").split("\n")]
+    return "\n".join(piece for pieces in lines for piece in pieces) + "\n"
+
+
+def _lines(line: str) -> list[str]:
+    return textwrap.wrap(line, LINE, break_long_words=False, break_on_hyphens=False)
 
 
 def _render(template: str, part: str, values: dict[str, Any]) -> str:
