@@ -15,6 +15,7 @@ from letters.styles import (
     BODY,
     LETTERHEAD,
     LETTERHEAD_ADDRESS,
+    LETTERHEAD_SMALLER,
     SMALL,
     SUBJECT,
     Manner,
@@ -39,10 +40,14 @@ def letterhead(
         figure = root.child("Figure", alt=alt)
         left = width + 14
         paint_logo = (figure, stored.name, width, height)
-    address_width = measure * 0.42 if head.address else 0.0
+    widths = [setter.width(text, LETTERHEAD_ADDRESS) + 1 for text in head.address]
+    address_width = min(max(widths, default=0.0), measure * 0.45)
     owner = root.child("P")
-    y = 0.0
-    for line in setter.words(head.name, LETTERHEAD, owner, measure - left - address_width - 12, align="left"):
+    room = measure - left - address_width - 20
+    manner = LETTERHEAD if setter.width(head.name, LETTERHEAD) <= room else LETTERHEAD_SMALLER
+    name = setter.words(head.name, manner, owner, room, align="left")
+    y = max(0.0, (paint_logo[3] if paint_logo else 0.0) - sum(line.height for line in name)) / 2
+    for line in name:
         lines.append((left, y, line))
         y += line.height
     below = 3.5

@@ -33,7 +33,9 @@ def draw_autograph(
             scale = min(width / stored.width, height / stored.height)
             sheet.picture(figure, stored.name, left, bottom, stored.width * scale, stored.height * scale)
         case Typed():
-            for line in setter.fitted(autograph.text, TYPED_AUTOGRAPH, figure, width)[:1]:
+            natural = max(1.0, setter.width(autograph.text, TYPED_AUTOGRAPH))
+            size = TYPED_AUTOGRAPH.size * min(1.0, width / natural * 0.995)
+            for line in setter.fitted(autograph.text, TYPED_AUTOGRAPH._replace(size=size), figure, width)[:1]:
                 sheet.line(line, left, bottom + 4)
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from letters import anatomy
 from letters.blocks import Column, set_blocks
 from letters.composing import Paint, Slab, gap
-from letters.document import Block, Document, SecondText
+from letters.document import Block, Document, Heading, SecondText
 from letters.inline import Setter
 from letters.sheet import Sheet
 from letters.structure import Element
@@ -16,7 +16,7 @@ from letters.styles import BODY_SECOND, SUBJECT
 BETWEEN = 20.0
 NOTES_OF_SECOND = 100_000
 """Added to the numbers of the second text's footnotes, which begin at 1 again."""
-_SUBJECT = SUBJECT._replace(size=BODY_SECOND.size, leading=BODY_SECOND.leading)
+_SUBJECT = SUBJECT._replace(size=10.6, leading=13.4)
 
 
 def columns(document: Document, second: SecondText, setter: Setter, measure: float, root: Element) -> list[Slab]:
@@ -36,10 +36,13 @@ def columns(document: Document, second: SecondText, setter: Setter, measure: flo
     setter.note_offset = 0
     slabs: list[Slab] = []
     nothing: list[Slab] = []
-    for one, other in zip_longest(first_part, second_part, fillvalue=nothing):
+    headings = {index for index, block in enumerate(document.body) if isinstance(block, Heading)}
+    before_body = len(first_part) - len(document.body) - 1
+    for index, (one, other) in enumerate(zip_longest(first_part, second_part, fillvalue=nothing)):
         if slabs:
-            slabs.append(gap(BODY_SECOND.leading * 0.5, keep=slabs[-1].keep))
-        slabs += [_beside(*pair) for pair in zip_longest(one, other)]
+            after_heading = index - before_body - 1 in headings
+            slabs.append(gap(2.0 if after_heading else BODY_SECOND.leading * 0.5, keep=slabs[-1].keep))
+        slabs += _level(one, other)
     return anatomy.tail_kept(slabs)
 
 
@@ -75,6 +78,25 @@ def _lines(text: str, setter: Setter, column: Column, parent: Element, *, headin
         setter.headings.append((1, text, owner))
     lines = setter.words(text, manner, owner, column.measure, align="left", language=column.language)
     return [Slab(line.height, [(column.left, 0.0, line)], keep=True) for line in lines]
+
+
+def _level(left: list[Slab], right: list[Slab]) -> list[Slab]:
+    """Both lists as one; where they have as many parts (items of a list), each part begins level."""
+    ours, theirs = _divided(left), _divided(right)
+    if len(ours) != len(theirs):
+        ours, theirs = [left], [right]
+    return [_beside(*pair) for one, other in zip(ours, theirs, strict=True) for pair in zip_longest(one, other)]
+
+
+def _divided(slabs: list[Slab]) -> list[list[Slab]]:
+    """Cut at white space, which stays a part of its own."""
+    parts: list[list[Slab]] = []
+    for slab in slabs:
+        if slab.is_gap or not parts or parts[-1][-1].is_gap:
+            parts.append([slab])
+        else:
+            parts[-1].append(slab)
+    return parts
 
 
 def _beside(left: Slab | None, right: Slab | None) -> Slab:

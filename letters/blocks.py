@@ -33,16 +33,19 @@ class Column(NamedTuple):
 def set_blocks(blocks: tuple[Block, ...], setter: Setter, column: Column, parent: Element) -> list[Slab]:
     """The slabs of several blocks with white space between them."""
     slabs: list[Slab] = []
+    after_heading = False
     for block in blocks:
         if slabs:
-            slabs.append(gap(_space_before(block, column), keep=slabs[-1].keep))
+            space = 2.5 if after_heading else _space_before(block, column)
+            slabs.append(gap(space, keep=slabs[-1].keep))
         slabs += _set_block(block, setter, column, parent)
+        after_heading = isinstance(block, Heading)
     return slabs
 
 
 def _space_before(block: Block, column: Column) -> float:
     half = column.manner.leading * 0.5
-    return half * 1.6 if isinstance(block, Heading | Table) else half
+    return half * 1.7 if isinstance(block, Heading | Table) else half
 
 
 def _set_block(block: Block, setter: Setter, column: Column, parent: Element) -> list[Slab]:
@@ -86,8 +89,7 @@ def _heading(block: Heading, setter: Setter, column: Column, parent: Element) ->
     owner = parent.child(f"H{min(level, 6)}")
     lines = setter.lines(block.spans, manner, column.measure, owner, align="left", language=column.language)
     setter.headings.append((min(level, 6), "".join(span.text for span in block.spans), owner))
-    slabs = [Slab(line.height, [(column.left, 0.0, line)], notes=line.notes, keep=True) for line in lines]
-    return [*slabs, gap(2.0, keep=True)]
+    return [Slab(line.height, [(column.left, 0.0, line)], notes=line.notes, keep=True) for line in lines]
 
 
 def _list(

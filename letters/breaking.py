@@ -143,7 +143,7 @@ class _Breaker:
             ratio = min(0.0, _ratio(missing, sums, node.sums))
             if ratio < -1:
                 continue
-            short = 2_500 if length < self.measure * 0.12 and node.line > 0 else 0
+            short = 9_000 if length < self.measure * 0.12 and node.line > 0 else 0
             flagged = 5_000 if node.flagged else 0
             ends.append((node.demerits + (10 - 100 * ratio**3) ** 2 + short + flagged, node))
         if not ends:

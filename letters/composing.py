@@ -50,8 +50,8 @@ class Composer:
         self.y = 0.0
         self._notes = notes
         self._set_notes: dict[int, list[Slab]] = {}
-        self._foot: list[tuple[int | None, Slab]] = []
-        self._carried: list[tuple[int | None, Slab]] = []
+        self._foot: list[tuple[int, Slab]] = []
+        self._carried: list[tuple[int, Slab]] = []
         self.fresh = True
         self.next_page()
 
@@ -111,6 +111,9 @@ class Composer:
         self.fresh = False
         for number in slab.notes:
             self._foot += [(number, note) for note in self._note(number)]
+        if slab.notes:
+            # The second of two texts counts from 1 again: its notes follow those of the first.
+            self._foot.sort(key=lambda entry: entry[0])
 
     def advance(self, height: float) -> None:
         """Move down after something was drawn at the cursor."""
@@ -159,7 +162,7 @@ class Composer:
 
     def _draw_foot(self) -> None:
         room = self.y - self.geometry.bottom - _NOTE_RULE_ROOM
-        placed: list[tuple[int | None, Slab]] = []
+        placed: list[tuple[int, Slab]] = []
         for entry in self._foot:
             room -= entry[1].height
             if room < -0.01 or self._carried:
@@ -171,8 +174,7 @@ class Composer:
         y = self.geometry.bottom + sum(slab.height for _, slab in placed)
         self.sheet.rule(self.geometry.left, y + 5.5, 54, 0.4)
         for number, slab in placed:
-            if number is not None:
-                self.sheet.destinations.setdefault(number, y)
+            self.sheet.destinations.setdefault(number, y)
             draw(slab, self.sheet, self.geometry.left, y)
             y -= slab.height
         self._foot = []

@@ -10,7 +10,7 @@ from letters.sheet import Sheet
 from letters.structure import Element
 from letters.styles import FOOTER, MM, SMALL, Geometry, Manner
 
-_QR = 15.5 * MM
+_QR = 14.5 * MM
 _SEAL_WIDTH = 150.0
 _SEAL_HEIGHT = 58.0
 _WATERMARK = Manner(size=120, leading=120, weight=600, optical_size=24, grey=0.9)
@@ -27,9 +27,9 @@ def draw_furniture(document: Document, composer: Composer, setter: Setter, pictu
     nobody = Element("Artifact", None)
     footer = _Footer(document, composer.geometry, setter, nobody, qr_code)
     for index, sheet in enumerate(composer.sheets):
-        sheet.begin_artifact("Pagination")
         if document.draft:
             _watermark(document, sheet, setter, nobody)
+        sheet.begin_artifact("Pagination")
         footer.draw(sheet, index + 1, len(composer.sheets))
         sheet.end_artifact()
 
@@ -73,12 +73,15 @@ def _watermark(document: Document, sheet: Sheet, setter: Setter, nobody: Element
     """The word across the page, light enough to read the letter through it."""
     width, height = sheet.size
     lines = setter.fitted(document.words.draft, _WATERMARK, nobody, height)
-    sheet.pen.saveState()
-    sheet.pen.translate(width / 2, height / 2)
-    sheet.pen.rotate(55)
-    for line in lines[:1]:
-        sheet.artifact_line(line, -line.width / 2, -40)
-    sheet.pen.restoreState()
+    with sheet.below():
+        sheet.begin_artifact("Pagination")
+        sheet.pen.saveState()
+        sheet.pen.translate(width / 2, height / 2)
+        sheet.pen.rotate(55)
+        for line in lines[:1]:
+            sheet.artifact_line(line, -line.width / 2, -40)
+        sheet.pen.restoreState()
+        sheet.end_artifact()
 
 
 def seal_block(document: Document, setter: Setter, measure: float, root: Element) -> list[Slab]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from letters import bidi, shaping
+from letters import bidi, shaping, tokens
 from letters.breaking import INFINITE, Glue, Penalty, break_lines
 from letters.document import Span
 from letters.fontbook import FontBook
@@ -114,6 +114,8 @@ class Setter:
         self.language = language
         self.note_owners: dict[int, Element] = {}
         """The element of each footnote, below the paragraph that first refers to it."""
+        self._strict = True
+        """Whether words that belong together still stay on one line."""
         self.note_offset = 0
         """Added to footnote numbers: a second text counts its notes from 1 as well."""
         self.headings: list[tuple[int, str, Element]] = []
@@ -216,10 +218,11 @@ class Setter:
         """First without hyphens, then with them, then with whatever stretch it takes, at last anywhere."""
         ragged = align != "justify"
         for hyphenate, tolerance, anywhere in (
-            (False, 1.6, False), (True, 3.0, False), (True, INFINITE, False), (True, INFINITE, True),
+            (False, 1.0, False), (True, 2.0, False), (True, INFINITE, False), (True, INFINITE, True),
         ):  # fmt: skip
-            if hyphenate and ragged and tolerance == 3.0:
+            if hyphenate and ragged and tolerance == 2.0:
                 continue
+            self._strict = tolerance < INFINITE
             items = list(self._items(styled, levels, measure, hyphenate=hyphenate and not ragged, anywhere=anywhere))
             if not items:
                 return [], []
@@ -239,19 +242,21 @@ class Setter:
     ) -> Iterator[Any]:
         at = 0
         spaced = True
+        bound = False
         pending: Glue | None = None
         for text, style, mark in styled:
-            for token in _TOKEN.findall(text):
+            for token in tokens.TOKEN.findall(text):
                 level = levels[at] if levels else 0
                 if token[0] in " \u00a0":
                     if not spaced:
-                        pending = self._glue(style, level, token[0] == " ")
+                        pending = self._glue(style, level, token[0] == " " and not (bound and self._strict))
                         spaced = True
                 else:
                     if pending is not None:
                         yield pending
                         pending = None
                     spaced = False
+                    bound = tokens.is_bound(token)
                     yield from self._token_items(token, style, levels, at, measure, hyphenate, anywhere)
                 at += len(token)
             if mark is not None:
@@ -270,11 +275,12 @@ class Setter:
         anywhere: bool,
     ) -> Iterator[Any]:
         self._token += 1
-        parts = [token] if style.whole_words and not anywhere else _breakable_parts(token)
+        whole = style.whole_words and self._strict and self.width(token, style.manner) <= measure
+        parts = [token] if whole else tokens.breakable_parts(token)
         for index, part in enumerate(parts):
             if index:
-                yield _thin_glue(style) if _is_east_asian(part[0]) else Penalty(40)
-            runs = _level_runs(part, levels, at) if levels else [(part, 0)]
+                yield _thin_glue(style) if tokens.is_east_asian(part[0]) else Penalty(40)
+            runs = tokens.level_runs(part, levels, at) if levels else [(part, 0)]
             for run, level in runs:
                 yield from self._run_items(run, style, level, measure, hyphenate, anywhere)
             at += len(part)
@@ -401,44 +407,6 @@ class _Run:
             self.line.segments.append(Segment(*self.key, self.start, "".join(self.parts)))
 
 
-_TOKEN = re.compile("[ ]+|\u00a0|[^ \u00a0]+")
-_EAST_ASIAN = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
-_IS_EAST_ASIAN = re.compile(f"[{_EAST_ASIAN}]")
-_NO_START = "、。，．）」』】〉》！？：；ー々ゝゞっゃゅょッャュョ…)]},.!?:;"
-_NO_END = "（「『【〈《([{"
-_BEFORE_BREAK = re.compile(r"(?<=[\w][-–—/])(?=\w)")
-_ADDRESS_BREAK = re.compile(r"(?<=[/.\-_?&=@])(?=[^/])")
-
-
-def _breakable_parts(token: str) -> list[str]:
-    """The parts between which a line may end without a hyphen being added."""
-    if _IS_EAST_ASIAN.search(token):
-        return _east_asian_parts(token)
-    if "://" in token or "@" in token or token.startswith("www."):
-        return _ADDRESS_BREAK.split(token)
-    return _BEFORE_BREAK.split(token) if "-" in token or "–" in token or "—" in token or "/" in token else [token]
-
-
-def _east_asian_parts(token: str) -> list[str]:
-    """Every character may start a line, but closing signs and small kana; none ends it after an opening sign."""
-    parts: list[str] = []
-    for character in token:
-        glued = parts and (
-            character in _NO_START
-            or parts[-1][-1] in _NO_END
-            or not (_is_east_asian(character) or _is_east_asian(parts[-1][-1]))
-        )
-        if glued:
-            parts[-1] += character
-        else:
-            parts.append(character)
-    return parts
-
-
-def _is_east_asian(character: str) -> bool:
-    return _IS_EAST_ASIAN.match(character) is not None
-
-
 def _thin_glue(style: _Style) -> Glue:
     size = style.manner.size
     return Glue(0.0, size * 0.06, size * 0.02, _Nothing(style))
@@ -453,17 +421,6 @@ class _Nothing:
         self.manner = style.manner
         self.owner = style.owner
         self.word = Word((), 0)
-
-
-def _level_runs(text: str, levels: list[int], at: int) -> list[tuple[str, int]]:
-    runs: list[tuple[str, int]] = []
-    for offset, character in enumerate(text):
-        level = levels[at + offset]
-        if runs and runs[-1][1] == level:
-            runs[-1] = (runs[-1][0] + character, level)
-        else:
-            runs.append((character, level))
-    return runs
 
 
 def _joined(items: list[Any]) -> list[Any]:

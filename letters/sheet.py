@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
@@ -96,6 +98,15 @@ class Sheet:
     def end_artifact(self) -> None:
         """Back to content."""
         self._code.append("EMC")
+
+    @contextmanager
+    def below(self) -> Iterator[None]:
+        """Draw under everything that is on the page already."""
+        self.own(None)
+        above = list(self._code)
+        self._code.clear()
+        yield
+        self._code += above
 
     def rule(self, x: float, y: float, width: float, thickness: float = 0.4, grey: float = 0.0) -> None:
         """A horizontal rule, as an artifact."""

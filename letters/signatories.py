@@ -144,7 +144,7 @@ class SignatorySetter:
             sheet.line(line, left, y - line.height * BASELINE)
             y -= line.height
         if cell.autograph is not None and cell.figure is not None:
-            box = (left, start + 1.0, min(grid.inner, grid.ink * 3), grid.ink - 2.0)
+            box = (left, start + 1.0, grid.inner, grid.ink - 3.0)
             draw_autograph(cell.autograph, sheet, self._setter, self._pictures, cell.figure, box)
 
 

@@ -34,11 +34,11 @@ BODY = Manner(size=11, leading=14.6)
 BODY_SECOND = Manner(size=9.6, leading=12.6)
 """The bilingual template's two columns."""
 HEADING = (
-    Manner(size=12.2, leading=15.6, weight=600),
     Manner(size=11, leading=14.6, weight=600),
     Manner(size=11, leading=14.6, italic=True),
+    Manner(size=10.4, leading=14.6, italic=True),
 )
-SUBJECT = Manner(size=11, leading=14.6, weight=600)
+SUBJECT = Manner(size=12.6, leading=16.2, weight=600)
 NOTE = Manner(size=8.7, leading=11.2, optical_size=8)
 QUOTE = Manner(size=10.2, leading=13.4)
 TABLE = Manner(size=9.6, leading=12.4, features=TABLE_FIGURES)
@@ -46,6 +46,7 @@ TABLE_HEAD = Manner(size=8.7, leading=12.4, weight=600, optical_size=8, features
 ADDRESS = Manner(size=10.2, leading=13.2)
 ADDRESS_SMALL = Manner(size=9.2, leading=11.8, optical_size=8)
 LETTERHEAD = Manner(size=17, leading=21, optical_size=24)
+LETTERHEAD_SMALLER = Manner(size=14, leading=17.5, optical_size=24)
 LETTERHEAD_ADDRESS = Manner(size=8.4, leading=10.8, optical_size=8, features=("lnum", "pnum"), grey=0.25)
 LIST_HEADING = Manner(size=11, leading=14.6, weight=600)
 SECTION_HEADING = Manner(size=9.4, leading=12.4, weight=600, optical_size=8)

@@ -159,7 +159,7 @@ class Typesetter:
         if self.composer.room < above + sum(line.height for line in lines) + following:
             self.composer.next_page()
         slabs = [Slab(line.height, [(0.0, 0.0, line)], keep=True) for line in lines]
-        self.composer.flow([gap(above), *slabs, gap(3.0)])
+        self.composer.flow([gap(above), *slabs, gap(4.0)])
 
     def _text(self, text: str, manner: Manner, above: float) -> None:
         lines = self.setter.words(text, manner, self.root.child("P"), self.geometry.measure, align="left")
