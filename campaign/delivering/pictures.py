@@ -19,6 +19,7 @@ def page_png(pdf: bytes, number: int) -> bytes:
     Raises IndexError where there is no such page.
     """
     with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()  # the seal is a form field: without this it would not show
         if not 1 <= number <= len(document):
             raise IndexError(number)
         page = document[number - 1]
