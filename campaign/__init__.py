@@ -14,6 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from campaign.campaigns import views as campaigns
     from campaign.dashboard import views as dashboard
+    from campaign.delivering import copies
     from campaign.delivering import views as delivering
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.init_app(app)
     smtp.init_app(app, settings)
     watching.init_app()
+    copies.init_app()
     pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts]
     if settings.development:
         pages.append(outbox)

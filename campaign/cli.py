@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
+from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
@@ -25,7 +26,7 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers, outbox, inviting):
+for _feature in (organisers, outbox, inviting, demo):
     main.add_command(_feature.commands)
 
 

@@ -1,5 +1,6 @@
 """Database rows become the plain document that `letters` prints."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -153,6 +154,12 @@ def _line(signature: Signature, language: str) -> SignatoryLine:
         assurance=str(signature.assurance),
         signed_on=day,
     )
+
+
+def file_name(letter: Letter) -> str:
+    """The letter's title as a file name: every script stays, separators and controls go."""
+    tidy = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", letter.title)
+    return re.sub(r"\s+", " ", tidy).strip(" .")[:80] or "Letter"
 
 
 def _lines(text: str) -> list[str]:
