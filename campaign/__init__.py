@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.public import views as public
     from campaign.roster import views as roster
     from campaign.signing import views as signing
-    from campaign.web import errors, fonts, security, templating
+    from campaign.web import colours, errors, fonts, security, templating
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(templating.template_folder()))
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     smtp.init_app(app, settings)
     watching.init_app()
     copies.init_app()
-    pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts]
+    pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts, colours]
     if settings.development:
         pages.append(outbox)
     for each in pages:
