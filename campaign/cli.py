@@ -15,6 +15,7 @@ from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
+from campaign.roster import cli as roster
 
 
 def _app() -> Flask:
@@ -26,7 +27,7 @@ def _app() -> Flask:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers, outbox, inviting, demo):
+for _feature in (organisers, roster, outbox, inviting, demo):
     main.add_command(_feature.commands)
 
 
