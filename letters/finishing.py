@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from letters import metadata
 from letters.document import Document
 from letters.inline import Setter
@@ -11,11 +13,21 @@ from letters.pictures import PictureBook
 from letters.sheet import Area, Sheet
 from letters.structure import Element, write_tree
 
+if TYPE_CHECKING:
+    from letters.annexes import AnnexBook
 
-def finish(document: Document, sheets: list[Sheet], root: Element, setter: Setter, pictures: PictureBook) -> bytes:
+
+def finish(
+    document: Document,
+    sheets: list[Sheet],
+    root: Element,
+    setter: Setter,
+    pictures: PictureBook,
+    annexes: AnnexBook | None,
+) -> bytes:
     """The bytes of the file."""
     file = PdfFile()
-    return _Finisher(file, document, sheets).run(root, setter, pictures)
+    return _Finisher(file, document, sheets).run(root, setter, pictures, annexes)
 
 
 class _Finisher:
@@ -29,10 +41,13 @@ class _Finisher:
         self.owners: list[Element] = []
         """Owners of annotations, in the order of their keys in the parent tree."""
 
-    def run(self, root: Element, setter: Setter, pictures: PictureBook) -> bytes:
+    def run(self, root: Element, setter: Setter, pictures: PictureBook, annexes: AnnexBook | None) -> bytes:
+        """Everything in one fixed order, which makes the bytes."""
         file, document = self.file, self.document
         fonts = setter.fonts.write(file)
         images = pictures.write(file)
+        if annexes is not None:
+            images.update(annexes.write(file))
         fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images)]
         kids = " ".join(f"{page} 0 R" for page in self.pages)
         file.put(self.page_tree, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
@@ -46,7 +61,7 @@ class _Finisher:
             f"/Type/Catalog/Pages {self.page_tree} 0 R/Lang{text_string(document.language)}",
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/Metadata {xmp} 0 R",
             f"/OutputIntents[{intent} 0 R]/ViewerPreferences<</DisplayDocTitle true>>",
-            self._attachment(),
+            self._attachments(annexes),
             self._outline(setter.headings),
         ]
         if fields:
@@ -122,11 +137,18 @@ class _Finisher:
         )
         return number
 
-    def _attachment(self) -> str:
-        if self.document.record is None:
+    def _attachments(self, annexes: AnnexBook | None) -> str:
+        """The machine-readable list and the originals of annexes, as associated files (PDF/A-3, 6.8)."""
+        document = self.document
+        attached = annexes.attach(self.file, document) if annexes is not None else []
+        if document.record is not None:
+            listed = machine_list(document, document.record)
+            attached.append((FILE_NAME, embed_list(self.file, listed, document)))
+        if not attached:
             return ""
-        number = embed_list(self.file, machine_list(self.document, self.document.record), self.document)
-        return f"/AF[{number} 0 R]/Names<</EmbeddedFiles<</Names[({FILE_NAME}) {number} 0 R]>>>>"
+        references = " ".join(f"{number} 0 R" for _, number in attached)
+        names = " ".join(f"({name}) {number} 0 R" for name, number in sorted(attached))
+        return f"/AF[{references}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
 
     def _outline(self, headings: list[tuple[int, str, Element]]) -> str:
         """Bookmarks for the headings of the first two levels, in one row."""
