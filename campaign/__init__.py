@@ -13,6 +13,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError naming everything that is missing.
     """
     from campaign.campaigns import views as campaigns
+    from campaign.checking import views as checking
     from campaign.dashboard import views as dashboard
     from campaign.delivering import copies
     from campaign.delivering import views as delivering
@@ -40,7 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     smtp.init_app(app, settings)
     watching.init_app()
     copies.init_app()
-    pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts, colours]
+    pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
+    pages += [fonts, colours]
     if settings.development:
         pages.append(outbox)
     for each in pages:
