@@ -15,5 +15,5 @@ def init_app() -> None:
 
 def _copy(public_id: str) -> tuple[str, str, bytes]:
     query = select(Revision, Letter).join(Letter, Letter.id == Revision.letter_id)
-    revision, letter = reading().execute(query.where(Revision.public_id == public_id)).one().tuple()
+    revision, letter = reading().execute(query.where(Revision.public_id == public_id)).one()
     return f"{assembly.file_name(letter)}.pdf", "application/pdf", assembly.copy(letter, revision)
