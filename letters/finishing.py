@@ -11,6 +11,7 @@ from letters.machine_list import FILE_NAME, embed_list, machine_list
 from letters.pdffile import PdfFile, text_string
 from letters.pictures import PictureBook
 from letters.sheet import Area, Sheet
+from letters.spare_fields import unseen, waiting
 from letters.structure import Element, write_tree
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class _Finisher:
         images = pictures.write(file)
         if annexes is not None:
             images.update(annexes.write(file))
-        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images)]
+        spare = waiting(document, root)
+        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images, spare)]
         kids = " ".join(f"{page} 0 R" for page in self.pages)
         file.put(self.page_tree, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         tree = write_tree(file, root, [sheet.marks for sheet in self.sheets], self.pages, self.owners)
@@ -69,13 +71,15 @@ class _Finisher:
         file.put(self.catalog, f"<<{''.join(entries)}>>")
         return file.finish(self.catalog, info)
 
-    def _page(self, index: int, fonts: str, images: dict[str, int]) -> list[int]:
-        """Write a page; the numbers of its form fields."""
+    def _page(self, index: int, fonts: str, images: dict[str, int], spare: list[tuple[str, str, Element]]) -> list[int]:
+        """Write a page; the numbers of its form fields. Spare fields rest on the first."""
         sheet, file = self.sheets[index], self.file
         annotations = [self._link(index, area) for area in sheet.areas]
         fields: list[int] = []
         if sheet.seal_field is not None:
             fields.append(self._seal_field(index, *sheet.seal_field))
+        if index == 0:
+            fields += [self._spare_field(index, *field) for field in spare]
         annotations += fields
         shown = "".join(f"/{name} {images[name]} 0 R" for name in sorted(sheet.pictures))
         resources = f"<</Font<<{fonts}>>{f'/XObject<<{shown}>>' if shown else ''}>>"
@@ -135,6 +139,12 @@ class _Finisher:
             f"<</Type/Annot/Subtype/Widget/FT/Sig/T(Seal1)/TU{name}/F 132/Rect[{corners}]"
             f"/P {self.pages[page]} 0 R/StructParent {key}/AP<</N {empty} 0 R>>>>",
         )
+        return number
+
+    def _spare_field(self, page: int, name: str, label: str, owner: Element) -> int:
+        number = self.file.reserve()
+        key = self._annotation_key(page, number, owner)
+        self.file.put(number, unseen(name, text_string(label), self.pages[page], key))
         return number
 
     def _attachments(self, annexes: AnnexBook | None) -> str:

@@ -12,7 +12,6 @@ from letters.sealing import Level, seal
 from tests.letters import broken, judges
 from tests.letters.gallery import GALLERY
 
-WAYS = ("own", "certified", "approved", "timed", "lasting", "archived", "two")
 # These letters go through every way of sealing; each of the others goes through one, taken in turn.
 THROUGH_ALL = ("signatories-000", "seal-block", "autographs-7")
 # The title in the document information differs from the one in XMP: no rule of PDF/A-3 forbids that.
@@ -22,37 +21,35 @@ NOT_FORBIDDEN = "another_title"
 @pytest.fixture(scope="module")
 def unsealed():
     """The gallery as files."""
-    return {name: typeset(document()) for name, document in GALLERY.items() if name != "draft"}
+    return {name: typeset(document()) for name, document in GALLERY.items()}
 
 
 @pytest.fixture(scope="module")
-def corpus(unsealed, own, trust, now):
-    """The gallery, unsealed and sealed."""
+def ways(own, trust, now):
+    """The ways of sealing, by name."""
 
-    def sealed(pdf, way):
-        issued = trust.sealer("seal")
-        outside = {"now": now, "outside": trust.outside}
-        match way:
-            case "own":
-                return seal(pdf, own, now=now)
-            case "certified":
-                return seal(pdf, issued, now=now, certify=True)
-            case "approved":
-                return seal(pdf, issued, now=now, certify=False)
-            case "timed":
-                return seal(pdf, issued, level=Level.B_T, **outside)
-            case "lasting":
-                return seal(pdf, issued, level=Level.B_LT, **outside)
-            case "archived":
-                return seal(pdf, issued, level=Level.B_LTA, **outside)
-            case "two":
-                return seal(seal(pdf, own, now=now), issued, now=now)
+    def issued(**terms):
+        return lambda pdf: seal(pdf, trust.sealer("seal"), now=now, outside=trust.outside, **terms)
 
+    return {
+        "own": lambda pdf: seal(pdf, own, now=now),
+        "certified": issued(certify=True),
+        "approved": issued(certify=False),
+        "timed": issued(level=Level.B_T),
+        "lasting": issued(level=Level.B_LT),
+        "archived": issued(level=Level.B_LTA),
+        "two": lambda pdf: issued()(seal(pdf, own, now=now)),
+    }
+
+
+@pytest.fixture(scope="module")
+def corpus(unsealed, ways):
+    """The gallery, unsealed and sealed; a draft is never sealed."""
     files = dict(unsealed)
-    turns = itertools.cycle(WAYS)
-    for name, pdf in unsealed.items():
-        for way in WAYS if name in THROUGH_ALL else (next(turns),):
-            files[f"{name} {way}"] = sealed(pdf, way)
+    turns = itertools.cycle(ways)
+    for name in sorted(unsealed.keys() - {"draft"}):
+        for way in ways if name in THROUGH_ALL else (next(turns),):
+            files[f"{name} {way}"] = ways[way](unsealed[name])
     return files
 
 
@@ -70,7 +67,13 @@ def test_every_letter_sealed_or_not_passes_verapdf_as_3a_and_as_ua1(corpus):
 
 @pytest.mark.slow
 def test_every_letter_sealed_or_not_passes_the_second_validator(corpus):
-    failed = {name: found for name, pdf in corpus.items() if (found := judges.second_opinion(pdf))}
+    # It wants each seal to cover the whole file, which only the last of several can.
+    last_only = frozenset({"SIGNATURE-BYTERANGE"})
+    failed = {}
+    for name, pdf in corpus.items():
+        several = name.endswith((" two", " archived"))
+        if found := judges.second_opinion(pdf, not_judged=last_only if several else frozenset()):
+            failed[name] = found
     assert failed == {}
 
 
