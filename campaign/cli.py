@@ -7,15 +7,13 @@ from alembic import command
 from alembic.config import Config
 from dotenv import load_dotenv
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
-from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
-from campaign.roster import cli as roster
 
 
 def _app() -> Flask:
@@ -26,9 +24,19 @@ def _app() -> Flask:
         raise click.ClickException(str(error)) from error
 
 
+def _on_the_application(made: click.Command) -> click.Command:
+    """Give the command, or each command of the group, the application's context when it runs."""
+    if isinstance(made, click.Group):
+        for each in made.commands.values():
+            _on_the_application(each)
+    elif made.callback:
+        made.callback = with_appcontext(made.callback)
+    return made
+
+
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers, roster, outbox, inviting, demo):
-    main.add_command(_feature.commands)
+for _feature in (organisers, outbox, inviting):
+    main.add_command(_on_the_application(_feature.commands))
 
 
 @main.command("worker")

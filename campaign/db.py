@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
@@ -88,6 +89,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         options |= {"pool_pre_ping": True}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     database.init_app(app)
+    _leave_out_async(app)
     with app.app_context():
         if database.engine.dialect.name == "sqlite":
             _tune_sqlite(database.engine)
@@ -120,6 +122,11 @@ def reading() -> Session:
     """The session for queries outside a transaction(); it is rolled back when the request ends."""
     session: Session = database.session
     return session
+
+
+def _leave_out_async(app: Flask) -> None:
+    """Drop the extension's async clean-up: there are no async sessions, and it starts an event loop per request."""
+    app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
 
 
 def _tune_sqlite(engine: Engine) -> None:

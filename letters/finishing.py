@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from letters import metadata
 from letters.document import Document
 from letters.inline import Setter
@@ -11,24 +9,13 @@ from letters.machine_list import FILE_NAME, embed_list, machine_list
 from letters.pdffile import PdfFile, text_string
 from letters.pictures import PictureBook
 from letters.sheet import Area, Sheet
-from letters.spare_fields import unseen, waiting
 from letters.structure import Element, write_tree
 
-if TYPE_CHECKING:
-    from letters.annexes import AnnexBook
 
-
-def finish(
-    document: Document,
-    sheets: list[Sheet],
-    root: Element,
-    setter: Setter,
-    pictures: PictureBook,
-    annexes: AnnexBook | None,
-) -> bytes:
+def finish(document: Document, sheets: list[Sheet], root: Element, setter: Setter, pictures: PictureBook) -> bytes:
     """The bytes of the file."""
     file = PdfFile()
-    return _Finisher(file, document, sheets).run(root, setter, pictures, annexes)
+    return _Finisher(file, document, sheets).run(root, setter, pictures)
 
 
 class _Finisher:
@@ -42,15 +29,11 @@ class _Finisher:
         self.owners: list[Element] = []
         """Owners of annotations, in the order of their keys in the parent tree."""
 
-    def run(self, root: Element, setter: Setter, pictures: PictureBook, annexes: AnnexBook | None) -> bytes:
-        """Everything in one fixed order, which makes the bytes."""
+    def run(self, root: Element, setter: Setter, pictures: PictureBook) -> bytes:
         file, document = self.file, self.document
         fonts = setter.fonts.write(file)
         images = pictures.write(file)
-        if annexes is not None:
-            images.update(annexes.write(file))
-        spare = waiting(document, root)
-        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images, spare)]
+        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images)]
         kids = " ".join(f"{page} 0 R" for page in self.pages)
         file.put(self.page_tree, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         tree = write_tree(file, root, [sheet.marks for sheet in self.sheets], self.pages, self.owners)
@@ -63,7 +46,7 @@ class _Finisher:
             f"/Type/Catalog/Pages {self.page_tree} 0 R/Lang{text_string(document.language)}",
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/Metadata {xmp} 0 R",
             f"/OutputIntents[{intent} 0 R]/ViewerPreferences<</DisplayDocTitle true>>",
-            self._attachments(annexes),
+            self._attachment(),
             self._outline(setter.headings),
         ]
         if fields:
@@ -71,15 +54,13 @@ class _Finisher:
         file.put(self.catalog, f"<<{''.join(entries)}>>")
         return file.finish(self.catalog, info)
 
-    def _page(self, index: int, fonts: str, images: dict[str, int], spare: list[tuple[str, str, Element]]) -> list[int]:
-        """Write a page; the numbers of its form fields. Spare fields rest on the first."""
+    def _page(self, index: int, fonts: str, images: dict[str, int]) -> list[int]:
+        """Write a page; the numbers of its form fields."""
         sheet, file = self.sheets[index], self.file
         annotations = [self._link(index, area) for area in sheet.areas]
         fields: list[int] = []
         if sheet.seal_field is not None:
             fields.append(self._seal_field(index, *sheet.seal_field))
-        if index == 0:
-            fields += [self._spare_field(index, *field) for field in spare]
         annotations += fields
         shown = "".join(f"/{name} {images[name]} 0 R" for name in sorted(sheet.pictures))
         resources = f"<</Font<<{fonts}>>{f'/XObject<<{shown}>>' if shown else ''}>>"
@@ -141,24 +122,11 @@ class _Finisher:
         )
         return number
 
-    def _spare_field(self, page: int, name: str, label: str, owner: Element) -> int:
-        number = self.file.reserve()
-        key = self._annotation_key(page, number, owner)
-        self.file.put(number, unseen(name, text_string(label), self.pages[page], key))
-        return number
-
-    def _attachments(self, annexes: AnnexBook | None) -> str:
-        """The machine-readable list and the originals of annexes, as associated files (PDF/A-3, 6.8)."""
-        document = self.document
-        attached = annexes.attach(self.file, document) if annexes is not None else []
-        if document.record is not None:
-            listed = machine_list(document, document.record)
-            attached.append((FILE_NAME, embed_list(self.file, listed, document)))
-        if not attached:
+    def _attachment(self) -> str:
+        if self.document.record is None:
             return ""
-        references = " ".join(f"{number} 0 R" for _, number in attached)
-        names = " ".join(f"({name}) {number} 0 R" for name, number in sorted(attached))
-        return f"/AF[{references}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
+        number = embed_list(self.file, machine_list(self.document, self.document.record), self.document)
+        return f"/AF[{number} 0 R]/Names<</EmbeddedFiles<</Names[({FILE_NAME}) {number} 0 R]>>>>"
 
     def _outline(self, headings: list[tuple[int, str, Element]]) -> str:
         """Bookmarks for the headings of the first two levels, in one row."""

@@ -10,26 +10,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from campaign import create_app
-from campaign.config import Settings
 from campaign.db import database, transaction
 from campaign.organisers.models import Organiser
 from tests import databases, factories
 from tests.browser import Browser
+from tests.chromium import chromium, installation, windows  # noqa: F401 - fixtures
+from tests.factories import settings
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-
-
-def settings(folder: Path, **changes: object) -> Settings:
-    values: dict[str, object] = {
-        "secret_key": "a key for tests only, long enough to pass",
-        "public_url": "http://localhost",
-        "operator_name": "Example Operator",
-        "operator_email": "operator@example.org",
-        "mail_from": "letters@example.org",
-        "instance_folder": str(folder),
-        "mail_folder": str(folder / "mails"),
-    }
-    return Settings(**(values | changes))  # type: ignore[arg-type]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -9,20 +10,33 @@ from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.config import Settings
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
-from campaign.inviting import mails, queries
+from campaign.inviting import covering, mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
-from campaign.roster.queries import Place
 from campaign.signing.models import Assurance, Signature
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 _numbers = count(9_000_001)
 _organisers = count(1)
+
+
+def settings(folder: Path, **changes: object) -> Settings:
+    values: dict[str, object] = {
+        "secret_key": "a key for tests only, long enough to pass",
+        "public_url": "http://localhost",
+        "operator_name": "Example Operator",
+        "operator_email": "operator@example.org",
+        "mail_from": "letters@example.org",
+        "instance_folder": str(folder),
+        "mail_folder": str(folder / "mails"),
+    }
+    return Settings(**(values | changes))  # type: ignore[arg-type]
 
 
 def make_organiser(session: Session, **changes: Any) -> Organiser:
@@ -121,8 +135,8 @@ def make_invitation(
     invitation = Invitation(letter=letter, member=member, invited_at=NOON)
     session.add(invitation)
     session.flush()
-    place = Place(member, member.mandates[0], member.groups[0].group_code if member.groups else None, sits=True)
-    values = mails.placeholders(letter, place, "Example Operator")
+    asked = covering.Asked(member=member, country="BE", group="SD", party="")
+    values = mails.placeholders(letter, asked, "Example Operator")
     text = queries.covering_text(session, letter)
     mail = mails.personal(invitation, text, MailKind.INVITATION, values=values, secret=secret)
     invitation.links.append(

@@ -5,23 +5,34 @@ docs/revision-text.md describes the text for strangers who want to compute the d
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from campaign.drafting import dates, markdown, normal
-from campaign.drafting.models import Addressee, Letter, Revision
-from campaign.drafting.normal import Normalised
+from campaign.drafting.models import Letter, Revision
 
 FORMAT = 1
 HEADING = f"Undersigned letter text, format {FORMAT}"
 INDENT = "  "
+_SEVERAL_LINES = frozenset({"letterhead_address", "cc", "body", "closing", "postal", "salutation", "office"})
+
+
+class _Normal:
+    """A value whose texts are normalised when it is made: what is shown is what is digested."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, each.name)
+            if isinstance(value, str):
+                tidy = normal.lines if each.name in _SEVERAL_LINES else normal.line
+                object.__setattr__(self, each.name, tidy(value))
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddresseeBlock(Normalised):
+class AddresseeBlock(_Normal):
     """One addressee as the letter prints it."""
 
     name: str = ""
@@ -38,7 +49,7 @@ class AddresseeBlock(Normalised):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InitiatorLine(Normalised):
+class InitiatorLine(_Normal):
     """A Member named as one who starts the letter."""
 
     ep_id: int
@@ -52,7 +63,7 @@ class InitiatorLine(Normalised):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content(Normalised):
+class Content(_Normal):
     """All that a letter says and names."""
 
     language: str
@@ -105,7 +116,17 @@ def of_letter(letter: Letter) -> Content:
         logo_digest=hashlib.sha256(letter.logo).hexdigest() if letter.logo else "",
         place=letter.place,
         dated_on=letter.dated_on,
-        addressees=tuple(map(block, letter.addressees)),
+        addressees=tuple(
+            AddresseeBlock(
+                name=each.name,
+                office=each.office,
+                postal=each.postal,
+                email=each.email,
+                salutation=each.salutation,
+                language=each.language,
+            )
+            for each in letter.addressees
+        ),
         subject=letter.subject,
         body=letter.body,
         closing=letter.closing,
@@ -115,20 +136,8 @@ def of_letter(letter: Letter) -> Content:
         ),
         cc=letter.cc,
         list_format=letter.list_format,
-        list_order=letter.list_order,
+        list_order=str(letter.list_order),
         initiators_first=letter.initiators_first,
-    )
-
-
-def block(addressee: Addressee) -> AddresseeBlock:
-    """One addressee's row as plain data."""
-    return AddresseeBlock(
-        name=addressee.name,
-        office=addressee.office,
-        postal=addressee.postal,
-        email=addressee.email,
-        salutation=addressee.salutation,
-        language=addressee.language,
     )
 
 
