@@ -348,6 +348,7 @@ def upgrade() -> None:
         sa.Column("mails_per_hour", sa.Integer(), nullable=False),
         sa.Column("reminders_at_most", sa.Integer(), nullable=False),
         sa.Column("days_between", sa.Integer(), nullable=False),
+        sa.Column("reminds_by_itself", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_covering_texts_letter_id_letters")),
         sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_covering_texts")),
     )
