@@ -13,7 +13,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError naming everything that is missing.
     """
     from campaign.campaigns import views as campaigns
+    from campaign.checking import views as checking
     from campaign.dashboard import views as dashboard
+    from campaign.delivering import copies
     from campaign.delivering import views as delivering
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
@@ -25,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.public import views as public
     from campaign.roster import views as roster
     from campaign.signing import views as signing
-    from campaign.web import errors, fonts, security, templating
+    from campaign.web import colours, errors, fonts, security, templating
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(templating.template_folder()))
@@ -38,7 +40,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.init_app(app)
     smtp.init_app(app, settings)
     watching.init_app()
-    pages = [public, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster, fonts]
+    copies.init_app()
+    pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
+    pages += [fonts, colours]
     if settings.development:
         pages.append(outbox)
     for each in pages:

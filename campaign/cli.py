@@ -11,9 +11,11 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
+from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
+from campaign.roster import cli as roster
 
 
 def _app() -> Flask:
@@ -35,7 +37,7 @@ def _on_the_application(made: click.Command) -> click.Command:
 
 
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
-for _feature in (organisers, outbox, inviting):
+for _feature in (organisers, roster, outbox, inviting, demo):
     main.add_command(_on_the_application(_feature.commands))
 
 

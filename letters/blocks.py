@@ -13,6 +13,7 @@ from letters.tables import set_table
 
 _INDENT = 17.0
 _QUOTE_INDENT = 20.0
+_NARROWEST = 100.0
 
 
 class Column(NamedTuple):
@@ -26,7 +27,9 @@ class Column(NamedTuple):
     """The heading level above the text: its own headings start one deeper."""
 
     def indented(self, left: float, right: float = 0.0) -> Column:
-        """The same column, narrower."""
+        """The same column, narrower; as it is when it would become too narrow to read."""
+        if self.measure - left - right < _NARROWEST:
+            return self
         return self._replace(left=self.left + left, measure=self.measure - left - right)
 
 

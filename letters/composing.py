@@ -74,6 +74,11 @@ class Composer:
         self.fresh = True
         self._foot, self._carried = self._carried, []
 
+    def add_sheet(self, label: str) -> None:
+        """A page outside the letter's own count, with its own words in the footer."""
+        self.sheets.append(Sheet(len(self.sheets), self.geometry.width, self.geometry.height))
+        self.sheet.label = label
+
     def finish(self) -> None:
         """Draw the footnotes of the last page, and pages for what is left of them."""
         self._draw_foot()

@@ -261,6 +261,8 @@ class Words:
         "checked at the address below.",
     )
     seal_field: str = "Electronic seal of the issuing office"
+    signature_field: str = "Place for a Member's own electronic signature"
+    time_stamp_field: str = "Place for a time stamp of the archive"
 
 
 @dataclass(frozen=True, kw_only=True)

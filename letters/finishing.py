@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from letters import metadata
 from letters.document import Document
 from letters.inline import Setter
@@ -9,13 +11,24 @@ from letters.machine_list import FILE_NAME, embed_list, machine_list
 from letters.pdffile import PdfFile, text_string
 from letters.pictures import PictureBook
 from letters.sheet import Area, Sheet
+from letters.spare_fields import unseen, waiting
 from letters.structure import Element, write_tree
 
+if TYPE_CHECKING:
+    from letters.annexes import AnnexBook
 
-def finish(document: Document, sheets: list[Sheet], root: Element, setter: Setter, pictures: PictureBook) -> bytes:
+
+def finish(
+    document: Document,
+    sheets: list[Sheet],
+    root: Element,
+    setter: Setter,
+    pictures: PictureBook,
+    annexes: AnnexBook | None,
+) -> bytes:
     """The bytes of the file."""
     file = PdfFile()
-    return _Finisher(file, document, sheets).run(root, setter, pictures)
+    return _Finisher(file, document, sheets).run(root, setter, pictures, annexes)
 
 
 class _Finisher:
@@ -29,11 +42,15 @@ class _Finisher:
         self.owners: list[Element] = []
         """Owners of annotations, in the order of their keys in the parent tree."""
 
-    def run(self, root: Element, setter: Setter, pictures: PictureBook) -> bytes:
+    def run(self, root: Element, setter: Setter, pictures: PictureBook, annexes: AnnexBook | None) -> bytes:
+        """Everything in one fixed order, which makes the bytes."""
         file, document = self.file, self.document
         fonts = setter.fonts.write(file)
         images = pictures.write(file)
-        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images)]
+        if annexes is not None:
+            images.update(annexes.write(file))
+        spare = waiting(document, root)
+        fields = [field for index in range(len(self.sheets)) for field in self._page(index, fonts, images, spare)]
         kids = " ".join(f"{page} 0 R" for page in self.pages)
         file.put(self.page_tree, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         tree = write_tree(file, root, [sheet.marks for sheet in self.sheets], self.pages, self.owners)
@@ -46,7 +63,7 @@ class _Finisher:
             f"/Type/Catalog/Pages {self.page_tree} 0 R/Lang{text_string(document.language)}",
             f"/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/Metadata {xmp} 0 R",
             f"/OutputIntents[{intent} 0 R]/ViewerPreferences<</DisplayDocTitle true>>",
-            self._attachment(),
+            self._attachments(annexes),
             self._outline(setter.headings),
         ]
         if fields:
@@ -54,13 +71,15 @@ class _Finisher:
         file.put(self.catalog, f"<<{''.join(entries)}>>")
         return file.finish(self.catalog, info)
 
-    def _page(self, index: int, fonts: str, images: dict[str, int]) -> list[int]:
-        """Write a page; the numbers of its form fields."""
+    def _page(self, index: int, fonts: str, images: dict[str, int], spare: list[tuple[str, str, Element]]) -> list[int]:
+        """Write a page; the numbers of its form fields. Spare fields rest on the first."""
         sheet, file = self.sheets[index], self.file
         annotations = [self._link(index, area) for area in sheet.areas]
         fields: list[int] = []
         if sheet.seal_field is not None:
             fields.append(self._seal_field(index, *sheet.seal_field))
+        if index == 0:
+            fields += [self._spare_field(index, *field) for field in spare]
         annotations += fields
         shown = "".join(f"/{name} {images[name]} 0 R" for name in sorted(sheet.pictures))
         resources = f"<</Font<<{fonts}>>{f'/XObject<<{shown}>>' if shown else ''}>>"
@@ -122,11 +141,24 @@ class _Finisher:
         )
         return number
 
-    def _attachment(self) -> str:
-        if self.document.record is None:
+    def _spare_field(self, page: int, name: str, label: str, owner: Element) -> int:
+        number = self.file.reserve()
+        key = self._annotation_key(page, number, owner)
+        self.file.put(number, unseen(name, text_string(label), self.pages[page], key))
+        return number
+
+    def _attachments(self, annexes: AnnexBook | None) -> str:
+        """The machine-readable list and the originals of annexes, as associated files (PDF/A-3, 6.8)."""
+        document = self.document
+        attached = annexes.attach(self.file, document) if annexes is not None else []
+        if document.record is not None:
+            listed = machine_list(document, document.record)
+            attached.append((FILE_NAME, embed_list(self.file, listed, document)))
+        if not attached:
             return ""
-        number = embed_list(self.file, machine_list(self.document, self.document.record), self.document)
-        return f"/AF[{number} 0 R]/Names<</EmbeddedFiles<</Names[({FILE_NAME}) {number} 0 R]>>>>"
+        references = " ".join(f"{number} 0 R" for _, number in attached)
+        names = " ".join(f"({name}) {number} 0 R" for name, number in sorted(attached))
+        return f"/AF[{references}]/Names<</EmbeddedFiles<</Names[{names}]>>>>"
 
     def _outline(self, headings: list[tuple[int, str, Element]]) -> str:
         """Bookmarks for the headings of the first two levels, in one row."""

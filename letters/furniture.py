@@ -25,12 +25,13 @@ def draw_furniture(document: Document, composer: Composer, setter: Setter, pictu
     """Draw the footers, once the number of pages is known, and DRAFT across the pages of a draft."""
     qr_code = pictures.qr_code(document.check_url) if document.check_url else None
     nobody = Element("Artifact", None)
+    pages = sum(sheet.label is None for sheet in composer.sheets)
     footer = _Footer(document, composer.geometry, setter, nobody, qr_code)
     for index, sheet in enumerate(composer.sheets):
         if document.draft:
             _watermark(document, sheet, setter, nobody)
         sheet.begin_artifact("Pagination")
-        footer.draw(sheet, index + 1, len(composer.sheets))
+        footer.draw(sheet, sheet.label or document.words.page.format(page=index + 1, pages=pages))
         sheet.end_artifact()
 
 
@@ -51,10 +52,10 @@ class _Footer:
         if document.check_url:
             self.lines += setter.fitted(self.words.check.format(address=document.check_url), FOOTER, nobody, self.room)
 
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
-        """Print on one page."""
+    def draw(self, sheet: Sheet, label: str) -> None:
+        """Print on one page, with its number."""
         geometry = self.geometry
-        number = self.setter.fitted(self.words.page.format(page=page, pages=pages), FOOTER, self.nobody, _PAGE_ROOM)[0]
+        number = self.setter.fitted(label, FOOTER, self.nobody, _PAGE_ROOM)[0]
         y = geometry.footer + FOOTER.leading * (len(self.lines) - 1)
         sheet.artifact_line(number, geometry.left + self.room - number.width, y)
         for line in self.lines:

@@ -177,7 +177,7 @@ class Setter:
 
     def _on_one_line(self, text: str, manner: Manner, owner: Element, measure: float) -> Line | None:
         text = require_printable(text)
-        if bidi.has_rtl(text):
+        if max(text, default="") >= "\u0590" and bidi.has_rtl(text):
             return None
         word = shaping.shape(text, manner.cut(), self.language)
         width = word.width * manner.size / 1000

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from xml.sax.saxutils import escape
 
-from PIL import ImageCms
-
+from letters.colour import srgb_profile
 from letters.pdffile import PdfFile, text_string
 
 PRODUCER = "Undersigned"
@@ -17,9 +14,9 @@ def write_metadata(file: PdfFile, *, title: str, language: str, author: str, dat
     """The XMP packet; the number of its stream. Its dates are the letter's, so that it is always the same."""
     moment = f"{dated_on.isoformat()}T00:00:00Z"
     packet = _PACKET.format(
-        title=escape(title),
-        author=f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>" if author else "",
-        language=escape(language),
+        title=_escaped(title),
+        author=f"<dc:creator><rdf:Seq><rdf:li>{_escaped(author)}</rdf:li></rdf:Seq></dc:creator>" if author else "",
+        language=_escaped(language),
         producer=PRODUCER,
         moment=moment,
     )
@@ -38,20 +35,15 @@ def write_info(file: PdfFile, *, title: str, author: str, dated_on: date) -> int
 
 def write_output_intent(file: PdfFile) -> int:
     """The colour space all colours are meant in: sRGB, with its profile."""
-    profile = file.stream(_srgb(), "/N 3")
+    profile = file.stream(srgb_profile(), "/N 3")
     return file.add(
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
         f"/RegistryName(http://www.color.org)/DestOutputProfile {profile} 0 R>>"
     )
 
 
-@lru_cache(maxsize=1)
-def _srgb() -> bytes:
-    """The profile without its date and identifier, which would differ each day (ICC.1, 7.2)."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes(12)
-    profile[84:100] = bytes(16)
-    return bytes(profile)
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

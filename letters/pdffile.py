@@ -62,12 +62,8 @@ class PdfFile:
         xref = len(self._objects)
         places[xref] = (1, at, 0)
         identifier = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
-        table = b"".join(
-            b"%c%b%b" % (kind, first.to_bytes(4, "big"), second.to_bytes(2, "big"))
-            for kind, first, second in (places.get(number, (0, 0, 65535)) for number in range(xref + 1))
-        )
-        trailer = f"/Type/XRef/Size {xref + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R"
-        table = _deflate(table)
+        widths, table = _cross_references([places.get(number, (0, 0, 65535)) for number in range(xref + 1)])
+        trailer = f"/Type/XRef/Size {xref + 1}/W[{widths}]/Root {root} 0 R/Info {info} 0 R"
         trailer += f"/ID[<{identifier}><{identifier}>]/Filter/FlateDecode/Length {len(table)}"
         parts.append(f"{xref} 0 obj\n<<{trailer}>>stream\n".encode("latin-1") + table)
         parts.append(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
@@ -93,13 +89,28 @@ class PdfFile:
         return packed
 
 
-def _deflate(content: bytes) -> bytes:
-    """Deflated data that does not end in a carriage return, which strict readers take for an end of line."""
-    for level in (6, 7, 8, 9, 5, 4):
-        deflated = zlib.compress(content, level)
+def _cross_references(places: list[tuple[int, int, int]]) -> tuple[str, bytes]:
+    """The widths of the columns and the deflated table; wider columns where it would end in a carriage return.
+
+    Unlike other streams it must not hold a byte more than its entries (7.5.8).
+    """
+    for first, second in ((4, 2), (4, 3), (5, 2), (5, 3)):
+        table = b"".join(
+            b"%c%b%b" % (kind, a.to_bytes(first, "big"), b.to_bytes(second, "big")) for kind, a, b in places
+        )
+        deflated = zlib.compress(table, 6)
         if deflated[-1:] != b"\r":
-            return deflated
-    return zlib.compress(content + b" ", 6)
+            break
+    return f"1 {first} {second}", deflated
+
+
+def _deflate(content: bytes) -> bytes:
+    """Deflated data that does not end in a carriage return, which strict readers take for an end of line.
+
+    The last byte belongs to the checksum of the content, so only another content can change it.
+    """
+    deflated = zlib.compress(content, 6)
+    return deflated if deflated[-1:] != b"\r" else zlib.compress(content + b" ", 6)
 
 
 def text_string(text: str) -> str:

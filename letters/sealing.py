@@ -96,7 +96,8 @@ async def _carry_out(pdf: bytes, order: _Order) -> bytes:
     if not lasting and not order.outside.roots:
         return await _sign(pdf, order, trust=None)
     async with authorities.online_trust(roots, must_know=lasting) as trust:
-        return await _sign(pdf, order, trust=trust)
+        sealed = await _sign(pdf, order, trust=trust)
+        return await _stamp(sealed, order) if order.level is Level.B_LTA else sealed
 
 
 async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -> bytes:
@@ -116,6 +117,22 @@ async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -
     )
     output = io.BytesIO()
     await signer.async_sign_pdf(writer, bytes_reserved=_room(order), output=output)
+    return output.getvalue()
+
+
+async def _stamp(sealed: bytes, order: _Order) -> bytes:
+    """Add a time stamp over the seal and its proofs, for the archive."""
+    from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+
+    from letters.seals import pades
+    from letters.seals.fields import time_stamp_field
+
+    if order.outside.timestamps is None:
+        raise errors.TimestampAuthorityMissing
+    writer = pades.QuietWriter(io.BytesIO(sealed))
+    stamper = PdfTimeStamper(order.outside.timestamps.client(), field_name=time_stamp_field(writer))
+    output = io.BytesIO()
+    await stamper.async_timestamp_pdf(writer, "sha256", output=output)
     return output.getvalue()
 
 
@@ -143,7 +160,6 @@ def _terms(order: _Order, field: str, *, certify: bool, trust: ValidationContext
         reason=REASON,
         validation_context=trust,
         embed_validation_info=lasting,
-        use_pades_lta=order.level is Level.B_LTA,
         signer_key_usage=set(),
         dss_settings=proofs,
     )

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 
 from letters import faces
-from letters.cff import cids_of
 from letters.errors import MissingGlyphs
 from letters.text import missing_glyphs
 
@@ -47,11 +46,20 @@ class Instance:
         self.font.scale = (1000, 1000)
         if self.location:
             self.font.set_variations(self.location)
-        self.cids: dict[int, int] | None = cids_of(face) if face.is_cff else None
+        self._widths: dict[int, int] = {}
+        self.cids: dict[int, int] | None = None
+        if face.is_cff:
+            # Only East Asian letters pay for loading what reads these fonts.
+            from letters.cff import cids_of
+
+            self.cids = cids_of(face)
 
     def width(self, gid: int) -> int:
         """Advance of a glyph in thousandths of the size."""
-        return int(self.font.get_glyph_h_advance(gid))
+        known = self._widths.get(gid)
+        if known is None:
+            known = self._widths[gid] = int(self.font.get_glyph_h_advance(gid))
+        return known
 
 
 class Piece(NamedTuple):

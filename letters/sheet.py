@@ -28,6 +28,8 @@ class Sheet:
     def __init__(self, index: int, width: float, height: float) -> None:
         self.index = index
         self.size = (width, height)
+        self.label: str | None = None
+        """What its footer says instead of the page's number in the letter."""
         self.seal_field: tuple[Element, tuple[float, float, float, float]] | None = None
         self.marks: list[Element] = []
         """The owner of each marked content, by its number."""

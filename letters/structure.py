@@ -112,7 +112,9 @@ def _written(element: Element, parent: int, page_numbers: list[int]) -> str:
         else:
             kids.append(f"<</Type/MCR/Pg {page_numbers[page]} 0 R/MCID {mark}>>")
     where = f"/Pg {page_numbers[home]} 0 R" if home is not None else ""
-    content = kids[0] if len(kids) == 1 and kids[0].isdigit() else f"[{' '.join(kids)}]"
+    # A form field must stand here without an array: pyHanko looks for it there when it compares revisions.
+    alone = len(kids) == 1 and (kids[0].isdigit() or kids[0].startswith("<</Type/OBJR"))
+    content = kids[0] if alone else f"[{' '.join(kids)}]"
     return f"<</S/{element.kind}/P {parent} 0 R/K{' ' if content[0] != '[' else ''}{content}{where}{element.entries}>>"
 
 

@@ -9,6 +9,7 @@ from letters.document import Document, Note, SignatoryLine
 from letters.finishing import finish
 from letters.fontbook import FontBook
 from letters.inline import Setter
+from letters.limits import require_within_limits
 from letters.pictures import PictureBook
 from letters.signatories import Grid, SignatorySetter, grid_for, rows_that_fit
 from letters.structure import Element
@@ -31,6 +32,7 @@ def typeset(document: Document) -> bytes:
 
     Raises MissingGlyphs, DoesNotFit, BadPicture or BadAnnex.
     """
+    require_within_limits(document)
     return Typesetter(document).run()
 
 
@@ -61,8 +63,18 @@ class Typesetter:
         self._signatories()
         self._ending()
         self.composer.finish()
+        annexes = None
+        if self.document.annexes:
+            # Only letters with annexes pay for loading what opens other PDFs.
+            from letters.annexes import AnnexBook, require_archivable
+
+            annexes = AnnexBook()
+            annexes.place(self.document, self.composer, self.setter, self.root)
         furniture.draw_furniture(self.document, self.composer, self.setter, self.pictures)
-        return finish(self.document, self.composer.sheets, self.root, self.setter, self.pictures)
+        pdf = finish(self.document, self.composer.sheets, self.root, self.setter, self.pictures, annexes)
+        if annexes is not None:
+            require_archivable(pdf)
+        return pdf
 
     def _letter(self) -> None:
         document, setter, measure, root = self.document, self.setter, self.geometry.measure, self.root

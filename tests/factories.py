@@ -13,12 +13,13 @@ from campaign.campaigns.models import Campaign, TeamPlace
 from campaign.config import Settings
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
-from campaign.inviting import covering, mails, queries
+from campaign.inviting import mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.roster.queries import Place
 from campaign.signing.models import Assurance, Signature
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -135,8 +136,8 @@ def make_invitation(
     invitation = Invitation(letter=letter, member=member, invited_at=NOON)
     session.add(invitation)
     session.flush()
-    asked = covering.Asked(member=member, country="BE", group="SD", party="")
-    values = mails.placeholders(letter, asked, "Example Operator")
+    place = Place(member, member.mandates[0], member.groups[0].group_code if member.groups else None, sits=True)
+    values = mails.placeholders(letter, place, "Example Operator")
     text = queries.covering_text(session, letter)
     mail = mails.personal(invitation, text, MailKind.INVITATION, values=values, secret=secret)
     invitation.links.append(

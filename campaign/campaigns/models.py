@@ -1,6 +1,7 @@
 """A campaign: one case and all that belongs to it, and the organisers who run it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +22,8 @@ class Campaign(Base):
     story: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     team: Mapped[list["TeamPlace"]] = relationship(back_populates="campaign", cascade="all")
+    # Letters stand a floor above: here they are known by name only, for the page that lists them.
+    letters: Mapped[list[Any]] = relationship("Letter", order_by="Letter.saved_at.desc()", viewonly=True)
 
 
 class TeamPlace(Base):

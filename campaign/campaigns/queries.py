@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from campaign.campaigns.models import Campaign, TeamPlace
 from campaign.organisers.models import Organiser
@@ -10,9 +10,10 @@ from campaign.web.refusals import NotFound
 
 
 def campaigns_of(session: Session, organiser: Organiser) -> list[Campaign]:
-    """The organiser's campaigns, newest first."""
+    """The organiser's campaigns with their letters, newest first; two queries."""
     query = select(Campaign).join(TeamPlace).where(TeamPlace.organiser_id == organiser.id)
-    return list(session.scalars(query.order_by(Campaign.created_at.desc(), Campaign.id.desc())))
+    newest_first = query.order_by(Campaign.created_at.desc(), Campaign.id.desc())
+    return list(session.scalars(newest_first.options(selectinload(Campaign.letters))))
 
 
 def campaign_of(session: Session, organiser: Organiser, public_id: str) -> Campaign:

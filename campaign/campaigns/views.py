@@ -1,10 +1,13 @@
 """An organiser's campaigns."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from campaign.campaigns import queries
-from campaign.db import reading
+from campaign import clock
+from campaign.campaigns import operations, queries
+from campaign.campaigns.forms import CampaignForm
+from campaign.db import reading, transaction
 from campaign.organisers import guard
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
@@ -18,9 +21,40 @@ def index() -> ResponseReturnValue:
     return render_template("pages/campaigns/index.html", campaigns=campaigns)
 
 
+@blueprint.route("/new", methods=["GET", "POST"])
+@guard.required
+def create() -> ResponseReturnValue:
+    """Start a campaign."""
+    form = CampaignForm()
+    if not form.validate_on_submit():
+        return render_template("pages/campaigns/create.html", form=form)
+    title, story = str(form.title.data), form.story.data or ""
+    with transaction() as session:
+        campaign = operations.create(session, title=title, story=story, by=guard.current(), now=clock.now())
+        address = url_for(".show", campaign_id=campaign.public_id)
+    flash(_("The campaign is there. Write its first letter now."), "good")
+    return redirect(address, 303)
+
+
 @blueprint.get("/<campaign_id>")
 @guard.required
 def show(campaign_id: str) -> ResponseReturnValue:
     """One campaign with its letters."""
     campaign = queries.campaign_of(reading(), guard.current(), campaign_id)
-    return render_template("pages/campaigns/show.html", campaign=campaign)
+    return render_template("pages/campaigns/show.html", campaign=campaign, now=clock.now())
+
+
+@blueprint.route("/<campaign_id>/story", methods=["GET", "POST"])
+@guard.required
+def story(campaign_id: str) -> ResponseReturnValue:
+    """Change a campaign's title and story."""
+    campaign = queries.campaign_of(reading(), guard.current(), campaign_id)
+    form = CampaignForm(obj=campaign)
+    if not form.validate_on_submit():
+        return render_template("pages/campaigns/story.html", form=form, campaign=campaign)
+    title, told = str(form.title.data), form.story.data or ""
+    with transaction() as session:
+        campaign = queries.campaign_of(session, guard.current(), campaign_id)
+        operations.describe(session, campaign, title=title, story=told, by=guard.current(), now=clock.now())
+    flash(_("Saved."), "good")
+    return redirect(url_for(".show", campaign_id=campaign_id), 303)

@@ -1,11 +1,21 @@
-"""The organiser's overview of one letter, and exports."""
+"""The organiser's overview of one letter, its Members, and exports."""
 
-from flask import Blueprint, render_template
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaign.db import reading
+from campaign import charts, clock, journal
+from campaign.dashboard import exports, forms, queries, rules, story
+from campaign.dashboard import members as table
+from campaign.dashboard import overview as figures
+from campaign.dashboard.exports import Column, FileType
+from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
+from campaign.drafting.models import Letter
 from campaign.organisers import guard
+from campaign.parliament import countries, groups
+from campaign.signing import queries as signing
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/letters")
 
@@ -14,5 +24,78 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/letters")
 @guard.required
 def overview(letter_id: str) -> ResponseReturnValue:
     """The letter at a glance."""
-    letter = drafting.letter_of(reading(), guard.current(), letter_id)
-    return render_template("pages/dashboard/overview.html", letter=letter)
+    letter = _letter(letter_id)
+    found = figures.of(reading(), letter, now=clock.now())
+    return render_template("pages/dashboard/overview.html", letter=letter, now=found, places=charts.TILES)
+
+
+@blueprint.get("/<letter_id>/now")
+@guard.required
+def now(letter_id: str) -> ResponseReturnValue:
+    """The figures alone, for the open page; 304 while nothing changed."""
+    letter = _letter(letter_id)
+    found = figures.of(reading(), letter, now=clock.now())
+    response = make_response()
+    response.set_etag(found.fingerprint)
+    if request.if_none_match.contains(found.fingerprint):
+        return response.make_conditional(request)
+    response.set_data(render_template("pages/dashboard/now.html", letter=letter, now=found, places=charts.TILES))
+    return response
+
+
+@blueprint.get("/<letter_id>/members")
+@guard.required
+def members(letter_id: str) -> ResponseReturnValue:
+    """Every Member and where they stand; filtered, sorted and in pages by the address."""
+    letter, session = _letter(letter_id), reading()
+    day = figures.day_of(letter, clock.now())
+    found = table.rows(queries.asked(session, letter), queries.given(session, letter), queries.chamber(session, day))
+    wish = forms.wish(request.args)
+    kept = {name: value for name in forms.FILTERS if (value := request.args.get(name))}
+    address = url_for("dashboard.members", letter_id=letter_id)
+    return render_template(
+        "pages/dashboard/members.html",
+        letter=letter,
+        page=table.page(found, wish, request.args.get("page", 1, type=int)),
+        wish=wish,
+        standings=[each for each in rules.Standing if any(row.standing is each for row in found)],
+        countries=countries.on(day),
+        groups=groups.in_force(day),
+        link=lambda number: f"{address}?{urlencode(kept | {'page': number})}",
+    )
+
+
+@blueprint.get("/<letter_id>/members/<int:ep_id>")
+@guard.required
+def member(letter_id: str, ep_id: int) -> ResponseReturnValue:
+    """What happened between one Member and the letter."""
+    letter, session = _letter(letter_id), reading()
+    found = story.member_of(session, ep_id)
+    if found is None:
+        abort(404)
+    events = story.of(session, letter, ep_id)
+    return render_template("pages/dashboard/member.html", letter=letter, member=found, events=events)
+
+
+@blueprint.route("/<letter_id>/export", methods=["GET", "POST"])
+@guard.required
+def export(letter_id: str) -> ResponseReturnValue:
+    """Choose columns and take the signatories out; the journal notes who did, and how many."""
+    letter = _letter(letter_id)
+    form = forms.ExportForm()
+    if not form.validate_on_submit():
+        return render_template("pages/dashboard/export.html", letter=letter, form=form), 400 if form.errors else 200
+    file_type = FileType(form.file_type.data)
+    with transaction() as session:
+        letter = drafting.letter_of(session, guard.current(), letter_id)
+        signatures = signing.standing_signatures(session, letter)
+        content = exports.sheet(letter, signatures, [Column(each) for each in form.columns.data or ()])
+        facts = {"by": guard.current().public_id, "form": file_type.value, "number": len(signatures)}
+        journal.record(session, "signatories.exported", letter.public_id, now=clock.now(), **facts)
+    response = Response(exports.write(content, file_type), mimetype=file_type.mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=f"signatories-{letter_id}.{file_type.value}")
+    return response
+
+
+def _letter(letter_id: str) -> Letter:
+    return drafting.letter_of(reading(), guard.current(), letter_id)

@@ -1,5 +1,6 @@
 """Database rows become the plain document that `letters` prints."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 import letters
-from campaign import clock, tally
+from campaign import clock, links, tally
 from campaign.delivering import autographs, blocks, wording
 from campaign.drafting import content as contents
 from campaign.drafting import dates, markdown
@@ -35,7 +36,9 @@ def edition(
     frozen_at = (letter.closed_at or now).isoformat(timespec="seconds")
     record = Record(letter=letter.public_id, revision=revision.number, edition=f"edition {number}", frozen_at=frozen_at)
     document = _document(contents.of_revision(revision), revision.digest, letter, revision.logo)
-    return _print(document, signatures=_list(letter, signatures), seal_block=True, record=record)
+    check_url = links.absolute("checking.result", code=letter.public_id)
+    names = _list(letter, signatures)
+    return _print(document, signatures=names, seal_block=True, record=record, check_url=check_url)
 
 
 def draft(letter: Letter, revision: Revision | None, signatures: Sequence[Signature], *, now: datetime) -> bytes:
@@ -153,6 +156,12 @@ def _line(signature: Signature, language: str) -> SignatoryLine:
         assurance=str(signature.assurance),
         signed_on=day,
     )
+
+
+def file_name(letter: Letter) -> str:
+    """The letter's title as a file name: every script stays, separators and controls go."""
+    tidy = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", letter.title)
+    return re.sub(r"\s+", " ", tidy).strip(" .")[:80] or "Letter"
 
 
 def _lines(text: str) -> list[str]:

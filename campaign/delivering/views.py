@@ -1,7 +1,6 @@
 """A letter's PDF: the draft at any time, editions once it is closed."""
 
 import io
-import re
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -51,7 +50,7 @@ def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id)
     edition = queries.edition_of(session, letter, edition_id)
-    name = f"{file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
+    name = f"{assembly.file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
     return _pdf(vault.read(edition.file_digest), name, etag=edition.file_digest)
 
 
@@ -69,7 +68,7 @@ def edition_page(letter_id: str, edition_id: str, number: int) -> ResponseReturn
 def draft_pdf(letter_id: str) -> ResponseReturnValue:
     """How the letter would print now, DRAFT across every page."""
     letter, pdf = _draft(letter_id)
-    return _pdf(pdf, f"DRAFT {file_name(letter)}.pdf", inline=True)
+    return _pdf(pdf, f"DRAFT {assembly.file_name(letter)}.pdf", inline=True)
 
 
 @blueprint.get("/<letter_id>/draft-page-<int:number>.png")
@@ -77,12 +76,6 @@ def draft_pdf(letter_id: str) -> ResponseReturnValue:
 def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
     """One page of the draft as a picture."""
     return _page(_draft(letter_id)[1], number)
-
-
-def file_name(letter: Letter) -> str:
-    """The letter's title as a file name: every script stays, separators and controls go."""
-    tidy = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", letter.title)
-    return re.sub(r"\s+", " ", tidy).strip(" .")[:80] or "Letter"
 
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:

@@ -5,34 +5,23 @@ docs/revision-text.md describes the text for strangers who want to compute the d
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from campaign.drafting import dates, markdown, normal
-from campaign.drafting.models import Letter, Revision
+from campaign.drafting.models import Addressee, Letter, Revision
+from campaign.drafting.normal import Normalised
 
 FORMAT = 1
 HEADING = f"Undersigned letter text, format {FORMAT}"
 INDENT = "  "
-_SEVERAL_LINES = frozenset({"letterhead_address", "cc", "body", "closing", "postal", "salutation", "office"})
-
-
-class _Normal:
-    """A value whose texts are normalised when it is made: what is shown is what is digested."""
-
-    def __post_init__(self) -> None:
-        for each in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, each.name)
-            if isinstance(value, str):
-                tidy = normal.lines if each.name in _SEVERAL_LINES else normal.line
-                object.__setattr__(self, each.name, tidy(value))
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddresseeBlock(_Normal):
+class AddresseeBlock(Normalised):
     """One addressee as the letter prints it."""
 
     name: str = ""
@@ -49,7 +38,7 @@ class AddresseeBlock(_Normal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InitiatorLine(_Normal):
+class InitiatorLine(Normalised):
     """A Member named as one who starts the letter."""
 
     ep_id: int
@@ -63,7 +52,7 @@ class InitiatorLine(_Normal):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content(_Normal):
+class Content(Normalised):
     """All that a letter says and names."""
 
     language: str
@@ -116,17 +105,7 @@ def of_letter(letter: Letter) -> Content:
         logo_digest=hashlib.sha256(letter.logo).hexdigest() if letter.logo else "",
         place=letter.place,
         dated_on=letter.dated_on,
-        addressees=tuple(
-            AddresseeBlock(
-                name=each.name,
-                office=each.office,
-                postal=each.postal,
-                email=each.email,
-                salutation=each.salutation,
-                language=each.language,
-            )
-            for each in letter.addressees
-        ),
+        addressees=tuple(map(block, letter.addressees)),
         subject=letter.subject,
         body=letter.body,
         closing=letter.closing,
@@ -136,8 +115,20 @@ def of_letter(letter: Letter) -> Content:
         ),
         cc=letter.cc,
         list_format=letter.list_format,
-        list_order=str(letter.list_order),
+        list_order=letter.list_order,
         initiators_first=letter.initiators_first,
+    )
+
+
+def block(addressee: Addressee) -> AddresseeBlock:
+    """One addressee's row as plain data."""
+    return AddresseeBlock(
+        name=addressee.name,
+        office=addressee.office,
+        postal=addressee.postal,
+        email=addressee.email,
+        salutation=addressee.salutation,
+        language=addressee.language,
     )
 
 

@@ -18,6 +18,17 @@ from mdit_py_plugins.footnote import footnote_plugin
 MAX_LENGTH = 40_000
 """Characters of a body: some twelve printed pages."""
 SCHEMES = frozenset({"http", "https", "mailto"})
+EXAMPLES = (
+    "**bold** and *italic*",
+    "## A heading\n### A smaller one",
+    "1. Release him.\n2. Let a doctor see him.",
+    "- one point\n- another\n    - a point below it",
+    "> Words of somebody else.",
+    "[the report](https://example.org/report)",
+    "He was arrested in March.[^1]\n\n[^1]: According to his family.",
+    "| Day | Event |\n| --- | --- |\n| 3 May | Hearing |",
+)
+"""What the help page and docs/markdown.md show."""
 _RULES = ["heading", "list", "blockquote", "table", "emphasis", "link", "autolink", "escape", "newline"]
 _NESTING = 12
 _SHALLOWEST, _DEEPEST = 2, 3
@@ -87,13 +98,13 @@ def _parsed(text: str, env: MutableMapping[str, Any]) -> list[Token]:
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero", {"maxNesting": _NESTING}).enable(_RULES).use(footnote_plugin, inline=False)
-    reader.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+    reader.validateLink = is_safe  # type: ignore[method-assign, assignment]
     reader.add_render_rule("footnote_caption", _caption)
     reader.add_render_rule("footnote_anchor", _way_back)
     return reader
 
 
-def _is_safe(address: str) -> bool:
+def is_safe(address: str) -> bool:
     """Whether a link may be one: full web and mail addresses only."""
     try:
         parts = urlsplit(address.strip())

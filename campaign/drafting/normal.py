@@ -1,7 +1,10 @@
 """One spelling for one text: what is typed is brought into the form that is shown, frozen and digested alike."""
 
 import unicodedata
+from dataclasses import fields
+from typing import Any
 
+SEVERAL_LINES = frozenset({"letterhead_address", "cc", "body", "closing", "postal", "salutation", "office"})
 LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 TAB = " " * 4
 
@@ -28,3 +31,15 @@ def _visible(character: str) -> str:
     if category == "Cs":
         return "\ufffd"  # half a character: UTF-8 has no bytes for it
     return "" if category == "Cc" and character != "\n" else character
+
+
+class Normalised:
+    """A dataclass whose texts are normalised when it is made: what is shown is what is digested."""
+
+    def __post_init__(self) -> None:
+        each: Any
+        for each in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, each.name)
+            if type(value) is str:
+                tidy = lines if each.name in SEVERAL_LINES else line
+                object.__setattr__(self, each.name, tidy(value))

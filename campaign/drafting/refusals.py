@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _
 
-from campaign.drafting.models import Letter
 from campaign.drafting.rules import Problem, Why
 from campaign.web.refusals import Refusal
 
@@ -23,12 +22,3 @@ class CannotChange(Refusal):
         """Keep what is missing, for pages that list it."""
         super().__init__(reason, SENTENCES[reason])
         self.problems = problems
-
-
-class Overtaken(Refusal):
-    """Somebody else saved since this editor was opened; nothing was written."""
-
-    def __init__(self, letter: Letter) -> None:
-        """Keep the letter as it stands now, so that a page can show both."""
-        super().__init__("overtaken", _("Somebody else saved this letter meanwhile. Go back and compare both texts."))
-        self.letter = letter

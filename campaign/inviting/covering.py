@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from campaign.roster.models import Member
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 LINK = "link"
@@ -44,16 +41,6 @@ If you would rather not sign, one click there tells us so, and you will hear no 
 
 Yours sincerely,
 {sender}"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A Member with the seat of the day of asking."""
-
-    member: Member
-    country: str
-    group: str
-    party: str
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

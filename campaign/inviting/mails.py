@@ -5,13 +5,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign import links
+from flask_babel import gettext
+
+from campaign import config, links
 from campaign.drafting.models import Letter
 from campaign.inviting import covering
-from campaign.inviting.covering import Asked
 from campaign.inviting.models import CoveringText, Invitation, MailKind
 from campaign.outbox.operations import Mail
 from campaign.parliament import countries, groups
+from campaign.roster.models import Member
+from campaign.roster.queries import Place
 from campaign.web.templating import brussels
 
 
@@ -30,21 +33,46 @@ def wording(text: CoveringText, kind: MailKind) -> Wording:
     return Wording(subject=text.subject, text=text.text)
 
 
-def placeholders(letter: Letter, asked: Asked, sender: str) -> dict[str, str]:
+def placeholders(letter: Letter, place: Place, sender: str) -> dict[str, str]:
     """What each placeholder stands for in a mail to this Member, the link left out."""
     named = [", ".join(filter(None, (each.name, each.office))) for each in letter.addressees]
     return {
-        "name": asked.member.name,
-        "given": asked.member.given,
-        "surname": asked.member.surname,
-        "country": countries.get(asked.country).label() if asked.country else "",
-        "group": groups.get(asked.group).english if asked.group else "",
-        "party": asked.party,
+        "name": place.member.name,
+        "given": place.member.given,
+        "surname": place.member.surname,
+        "country": countries.get(place.mandate.country).label(),
+        "group": groups.get(place.group).english if place.group else "",
+        "party": place.mandate.party or "",
         "letter": letter.title,
-        "addressees": "; ".join(filter(None, named)),
-        "deadline": f"{brussels(letter.deadline_at)} (Brussels time)" if letter.deadline_at else "",
+        "addressees": "; ".join(filter(None, named)) or gettext("the authorities named in it"),
+        "deadline": f"{brussels(letter.deadline_at)} ({gettext('Brussels time')})" if letter.deadline_at else "",
         "sender": sender,
     }
+
+
+def sender_of(letter: Letter) -> str:
+    """In whose name a letter's mails go out: its letterhead, or the operator."""
+    return letter.letterhead_name or config.current().operator_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A mail as a Member would read it; an empty paragraph marks the place of the link, which it does not hold."""
+
+    kind: MailKind
+    to: Member
+    sender: str
+    subject: str
+    paragraphs: list[str]
+
+
+def preview(letter: Letter, text: CoveringText, place: Place, kind: MailKind) -> Preview:
+    """What this Member would read, made without any secret."""
+    sender = sender_of(letter)
+    words, values = wording(text, kind), placeholders(letter, place, sender)
+    subject = covering.fill(words.subject, {**values, covering.LINK: ""})
+    parts = paragraphs(words.text, values)
+    return Preview(kind=kind, to=place.member, sender=sender, subject=subject, paragraphs=parts)
 
 
 def unsubscribe_secret(secret: str) -> str:

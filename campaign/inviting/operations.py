@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign import clock, config, journal, tokens
+from campaign import clock, journal, tokens
 from campaign.drafting.models import Letter
 from campaign.inviting import mails, queries, rules
-from campaign.inviting.covering import Asked
 from campaign.inviting.models import CoveringText, Invitation, MailKind, PersonalLink
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
+from campaign.outbox import queries as mailboxes
 from campaign.outbox.models import OutgoingMail
+from campaign.outbox.rules import Suppressed
 from campaign.roster.models import Member
+from campaign.roster.queries import Place
 from campaign.web.refusals import Refusal
+
+Pair = tuple[Invitation, Place]
 
 SENTENCES = {
     rules.WhyNot.DRAFT: _("Open the letter for signature first: Members are asked to sign a text that is final."),
@@ -24,6 +29,17 @@ SENTENCES = {
     rules.WhyNot.NO_DEADLINE: _("Set the letter's deadline on its text page first; the mail names it."),
     rules.WhyNot.DEADLINE_OVER: _("The letter's deadline is over. Move the deadline first if you want to ask more."),
     rules.WhyNot.TOO_LATE: _("That is after the letter's deadline. Choose an earlier time, or move the deadline."),
+}
+
+AGAIN_SENTENCES = {
+    rules.WhyNotAgain.ANSWERED: _("This Member has answered already. Nothing more needs to be sent."),
+    rules.WhyNotAgain.NO_MAILBOX: _(
+        "The roster has no official mailbox for this Member today. Import a newer list first."
+    ),
+    rules.WhyNotAgain.UNSUBSCRIBED: _("This mailbox asked for no more invitations. Only its owner can take that back."),
+    rules.WhyNotAgain.IN_HAND: _(
+        "The last mail to this Member has left or is about to. Send a reminder when one is due."
+    ),
 }
 
 
@@ -46,16 +62,77 @@ def invite(
     sit today and those without an official mailbox. Raises CannotInvite for a letter that is not open.
     """
     _refuse_unless_open(letter, now=now, due_at=due_at)
-    already = set(session.scalars(select(Invitation.ep_id).where(Invitation.letter_id == letter.id)))
-    wanted = list(dict.fromkeys(each.ep_id for each in members if each.ep_id not in already and each.mailbox))
-    sitting = queries.asked_on(session, wanted, clock.brussels_day(now))
-    asked = [sitting[ep_id] for ep_id in wanted if ep_id in sitting]
-    invitations = [Invitation(letter=letter, member=each.member, invited_at=now) for each in asked]
-    session.add_all(invitations)
+    already = queries.reached(session, letter)
+    wanted = [each.ep_id for each in members if each.ep_id not in already]
+    sitting = queries.places(session, clock.brussels_day(now), wanted)
+    known = {each.ep_id: each for each in session.scalars(select(Invitation).where(Invitation.letter_id == letter.id))}
+    pairs: list[Pair] = []
+    for place in sitting.values():
+        if place.member.mailbox:
+            invitation = known.get(place.member.ep_id) or Invitation(letter=letter, member=place.member)
+            invitation.invited_at = now
+            pairs.append((invitation, place))
+    session.add_all(invitation for invitation, _place in pairs)
     session.flush()
     text = queries.covering_text(session, letter)
-    _send(session, MailKind.INVITATION, text, list(zip(invitations, asked, strict=True)), by=by, now=now, due_at=due_at)
-    return invitations
+    _send(session, MailKind.INVITATION, text, pairs, by=by, now=now, due_at=due_at)
+    return [invitation for invitation, _place in pairs]
+
+
+def again(session: Session, invitation: Invitation, *, by: Organiser, now: datetime) -> None:
+    """Send the invitation once more with a new link, to the roster's mailbox of today; the caller commits.
+
+    For mails that did not arrive. If this very mailbox had bounced, the organiser has checked it: the suppression is
+    lifted. Raises CannotInvite for a letter that is not open, an answer, a former Member, an unsubscribed mailbox.
+    """
+    _refuse_unless_open(invitation.letter, now=now, due_at=None)
+    place = queries.places(session, clock.brussels_day(now), [invitation.ep_id]).get(invitation.ep_id)
+    mailbox = place.member.mailbox if place else None
+    found = list(mailboxes.suppressed(session, [mailbox]).values()) if mailbox else []
+    if reason := rules.why_not_again(invitation, mailbox=mailbox, suppressed=found[0].reason if found else None):
+        raise CannotInvite(reason, AGAIN_SENTENCES[reason])
+    assert place is not None
+    if found:
+        outbox.lift(session, str(mailbox))
+    waiting = [link.mail_id for link in invitation.links]
+    outbox.cancel(session, waiting, now=now)
+    text = queries.covering_text(session, invitation.letter)
+    _send(session, MailKind.INVITATION, text, [(invitation, place)], by=by, now=now, due_at=None)
+
+
+def cancel(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> int:
+    """Stop all of a letter's mails that have not left; how many that were. The caller commits.
+
+    Those Members can be asked again later.
+    """
+    links = {link.mail_id: link for each in queries.invitations(session, letter) for link in each.links}
+    stopped = outbox.cancel(session, links, now=now)
+    for mail_id in stopped:
+        links[mail_id].revoked_at = now
+    session.flush()
+    facts = {"by": by.public_id}
+    happened = [("invitation.cancelled", links[mail_id].invitation.public_id, facts) for mail_id in stopped]
+    journal.record_all(session, happened, now=now)
+    return len(stopped)
+
+
+def word(session: Session, letter: Letter, wording: dict[str, Any], *, by: Organiser, now: datetime) -> CoveringText:
+    """Keep the letter's covering text; mails that wait already keep theirs, but go at the new pace."""
+    text = queries.covering_text(session, letter)
+    for name, value in wording.items():
+        setattr(text, name, value)
+    session.add(text)
+    session.flush()
+    outbox.set_pace(session, f"letter:{letter.public_id}", text.mails_per_hour)
+    journal.record(session, "invitation.worded", letter.public_id, now=now, by=by.public_id)
+    return text
+
+
+def unsubscribe(session: Session, secret: str, *, now: datetime) -> None:
+    """Send no more invitations to the mailbox that got this secret; nothing happens for an unknown one."""
+    mailbox = queries.mailbox_by_unsubscribe(session, secret)
+    if mailbox is not None:
+        outbox.suppress(session, mailbox, Suppressed.UNSUBSCRIBED, now=now)
 
 
 def remind(session: Session, letter: Letter, *, by: Organiser | None, now: datetime) -> list[Invitation]:
@@ -66,10 +143,10 @@ def remind(session: Session, letter: Letter, *, by: Organiser | None, now: datet
     _refuse_unless_open(letter, now=now, due_at=None)
     text = queries.covering_text(session, letter)
     due = [each for each in queries.invitations(session, letter) if rules.is_reminder_due(each, text, now=now)]
-    sitting = queries.asked_on(session, [each.ep_id for each in due], clock.brussels_day(now))
+    sitting = queries.places(session, clock.brussels_day(now), [each.ep_id for each in due])
     pairs = [(each, sitting[each.ep_id]) for each in due if each.ep_id in sitting and each.member.mailbox]
     _send(session, MailKind.REMINDER, text, pairs, by=by, now=now, due_at=None)
-    return [invitation for invitation, _asked in pairs]
+    return [invitation for invitation, _place in pairs]
 
 
 def mail_left(session: Session, mail: OutgoingMail, *, now: datetime) -> None:
@@ -92,7 +169,7 @@ def _send(
     session: Session,
     kind: MailKind,
     text: CoveringText,
-    pairs: Sequence[tuple[Invitation, Asked]],
+    pairs: Sequence[Pair],
     *,
     by: Organiser | None,
     now: datetime,
@@ -112,16 +189,15 @@ def _send(
             mail_id=row.id,
             made_at=now,
         )
-        for (invitation, _asked), secret, row in zip(pairs, secrets, rows, strict=True)
+        for (invitation, _place), secret, row in zip(pairs, secrets, rows, strict=True)
     )
     session.flush()
     facts = {"by": by.public_id if by else "worker"}
     happened = "invitation.sent" if kind is MailKind.INVITATION else "invitation.reminded"
-    journal.record_all(session, [(happened, each.public_id, facts) for each, _asked in pairs], now=now)
+    journal.record_all(session, [(happened, each.public_id, facts) for each, _place in pairs], now=now)
 
 
-def _mail(kind: MailKind, text: CoveringText, pair: tuple[Invitation, Asked], secret: str) -> outbox.Mail:
-    invitation, asked = pair
-    sender = invitation.letter.letterhead_name or config.current().operator_name
-    values = mails.placeholders(invitation.letter, asked, sender)
+def _mail(kind: MailKind, text: CoveringText, pair: Pair, secret: str) -> outbox.Mail:
+    invitation, place = pair
+    values = mails.placeholders(invitation.letter, place, mails.sender_of(invitation.letter))
     return mails.personal(invitation, text, kind, values=values, secret=secret)

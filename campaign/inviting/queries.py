@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from flask_babel import lazy_gettext as _
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from campaign import tokens
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting import covering
-from campaign.inviting.covering import Asked
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
-from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.outbox.models import MailState, OutgoingMail
+from campaign.roster import queries as roster
+from campaign.roster.models import Member
+from campaign.roster.queries import Place
+from campaign.web.refusals import NotFound
 
 
 def link_by_secret(session: Session, secret: str) -> PersonalLink | None:
@@ -56,21 +60,37 @@ def invitations(session: Session, letter: Letter) -> list[Invitation]:
     return list(session.scalars(query.options(*loaded).order_by(Member.sort_key)))
 
 
-def asked_on(session: Session, ep_ids: Iterable[int], day: date) -> dict[int, Asked]:
-    """Those of these Members who sit on that day, with country, group and party."""
-    wanted = list(ep_ids)
-    held = select(GroupMembership).where(GroupMembership.ep_id.in_(wanted), _holds(GroupMembership, day))
-    groups = {each.ep_id: each.group_code for each in session.scalars(held)}
-    query = select(Mandate).where(Mandate.ep_id.in_(wanted), _holds(Mandate, day)).options(joinedload(Mandate.member))
-    return {
-        seat.ep_id: Asked(
-            member=seat.member, country=seat.country, group=groups.get(seat.ep_id, ""), party=seat.party or ""
-        )
-        for seat in session.scalars(query)
-    }
+def reached(session: Session, letter: Letter) -> set[int]:
+    """The numbers of Members who were asked: one of their mails has left or waits; cancelled ones can be asked anew."""
+    query = select(Invitation.ep_id).outerjoin(Invitation.links).outerjoin(PersonalLink.mail)
+    asked = or_(OutgoingMail.state.is_distinct_from(MailState.CANCELLED), Invitation.answered_at.is_not(None))
+    return set(session.scalars(query.where(Invitation.letter_id == letter.id, asked)))
 
 
-def _holds(row: type[Mandate] | type[GroupMembership], day: date) -> ColumnElement[bool]:
-    """The row holds on that day; an unknown beginning reaches back."""
-    begun = or_(row.starts_on.is_(None), row.starts_on <= day)
-    return and_(begun, or_(row.ends_on.is_(None), row.ends_on >= day))
+def members(session: Session, ep_ids: Iterable[int]) -> list[Member]:
+    """The Members with these numbers."""
+    return list(session.scalars(select(Member).where(Member.ep_id.in_(set(ep_ids))).order_by(Member.sort_key)))
+
+
+def places(session: Session, day: date, ep_ids: Iterable[int]) -> dict[int, Place]:
+    """Those of these Members who sit on that day, in the order of names; one query."""
+    wanted = set(ep_ids)
+    return {each.member.ep_id: each for each in roster.members_on(session, day) if each.member.ep_id in wanted}
+
+
+def invitation_of(session: Session, letter: Letter, public_id: str) -> Invitation:
+    """One invitation to sign this letter.
+
+    Raises NotFound for another letter's.
+    """
+    query = select(Invitation).where(Invitation.letter_id == letter.id, Invitation.public_id == public_id)
+    found = session.scalar(query.options(joinedload(Invitation.member)))
+    if found is None:
+        raise NotFound("invitation", _("There is no such invitation to this letter. Start from its invitations page."))
+    return found
+
+
+def mailbox_by_unsubscribe(session: Session, secret: str) -> str | None:
+    """The mailbox that got the mail with this unsubscribe secret."""
+    digest = tokens.digest(secret)
+    return session.scalar(select(PersonalLink.mailbox).where(PersonalLink.unsubscribe_digest == digest))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting.models import CoveringText, Invitation, MailKind, PersonalLink
 from campaign.outbox.models import MailState
+from campaign.outbox.rules import Suppressed
 
 
 class WhyNot(StrEnum):
@@ -63,6 +64,59 @@ def why_stop(link: PersonalLink, *, mailbox: str | None, now: datetime) -> WhySt
     if why_not(link.invitation.letter, now=now):
         return WhyStop.NOT_OPEN
     return None if mailbox == link.mailbox else WhyStop.OTHER_MAILBOX
+
+
+class WhyNotAgain(StrEnum):
+    """Why an invitation cannot be sent once more."""
+
+    ANSWERED = "answered"
+    NO_MAILBOX = "no_mailbox"
+    UNSUBSCRIBED = "unsubscribed"
+    IN_HAND = "in_hand"
+
+
+def why_not_again(invitation: Invitation, *, mailbox: str | None, suppressed: str | None) -> WhyNotAgain | None:
+    """Why this invitation cannot be sent once more to today's official mailbox, or None."""
+    if invitation.answered_at:
+        return WhyNotAgain.ANSWERED
+    if mailbox is None:
+        return WhyNotAgain.NO_MAILBOX
+    if suppressed == Suppressed.UNSUBSCRIBED.value:
+        return WhyNotAgain.UNSUBSCRIBED
+    last = invitation.links[-1].mail.state if invitation.links else MailState.CANCELLED
+    return WhyNotAgain.IN_HAND if last in (MailState.QUEUED, MailState.SENT) else None
+
+
+class Standing(StrEnum):
+    """Where an invitation stands, for the organiser's list."""
+
+    ANSWERED = "answered"
+    STARTED = "started"
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    BOUNCED = "bounced"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+
+
+_OF_MAIL = {
+    MailState.QUEUED: Standing.WAITING,
+    MailState.SENT: Standing.DELIVERED,
+    MailState.REFUSED: Standing.BOUNCED,
+    MailState.GIVEN_UP: Standing.BOUNCED,
+    MailState.SUPPRESSED: Standing.SUPPRESSED,
+    MailState.CANCELLED: Standing.CANCELLED,
+}
+
+
+def standing(invitation: Invitation) -> Standing:
+    """Where this invitation stands: the answer first, else what became of its last mail."""
+    if invitation.answered_at:
+        return Standing.ANSWERED
+    if not invitation.links:
+        return Standing.CANCELLED
+    of_mail = _OF_MAIL[invitation.links[-1].mail.state]
+    return Standing.STARTED if invitation.started_at and of_mail is Standing.DELIVERED else of_mail
 
 
 def _counts(kind: MailKind, state: MailState) -> bool:

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from campaign import clock
-from campaign.inviting import operations, queries, rules
+from campaign.inviting import operations, rules
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.outbox import watchers
 from campaign.outbox.models import OutgoingMail
+from campaign.roster import queries as roster
 
 
 def init_app() -> None:
@@ -27,6 +28,5 @@ def why_not(session: Session, mail: OutgoingMail, now: datetime) -> str | None:
     )
     if link is None:
         return "no invitation belongs to it"
-    sitting = queries.asked_on(session, [link.invitation.ep_id], clock.brussels_day(now))
-    mailbox = link.invitation.member.mailbox if link.invitation.ep_id in sitting else None
+    mailbox = roster.mailbox_on(session, link.invitation.ep_id, clock.brussels_day(now))
     return rules.why_stop(link, mailbox=mailbox, now=now)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from campaign import journal
@@ -171,7 +171,9 @@ def keep_draft(
     session: Session, organiser_id: int, files: Iterable[File], *, shows_on: date, whole: bool | None, now: datetime
 ) -> ImportDraft:
     """Keep brought files for the next steps; older ones that nobody applied go."""
-    session.execute(delete(ImportDraft).where(ImportDraft.brought_at < now - DRAFTS_LAST))
+    for old in session.scalars(select(ImportDraft).where(ImportDraft.brought_at < now - DRAFTS_LAST)):
+        session.delete(old)
+    session.flush()
     draft = ImportDraft(organiser_id=organiser_id, shows_on=shows_on, whole=whole, maps={}, brought_at=now)
     draft.files = [ImportFile(name=name, content=content) for name, content in files]
     session.add(draft)

@@ -98,6 +98,15 @@ class Plan:
         return tuple(entry for entry in self.entries if entry.effect is effect)
 
     @property
+    def moved_mailboxes(self) -> tuple[Entry, ...]:
+        """Sitting Members whose known address becomes another one: signing links will go there."""
+        return tuple(
+            entry
+            for entry in self.of(Effect.CHANGED)
+            if any(change.detail is Detail.MAILBOX and change.before and change.after for change in entry.changes)
+        )
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many are new, changed, ended, conflicting and unchanged."""
         counted = Counter(entry.effect.value for entry in self.entries)

@@ -233,3 +233,14 @@ def draft_of(session: Session, organiser_id: int, public_id: str) -> ImportDraft
 def imports(session: Session, limit: int = 10) -> tuple[RosterImport, ...]:
     """The last imports, the newest first."""
     return tuple(session.scalars(select(RosterImport).order_by(RosterImport.id.desc()).limit(limit)))
+
+
+def history(member: Member) -> tuple[tuple[Mandate, ...], tuple[GroupMembership, ...], tuple[CommitteeMembership, ...]]:
+    """A loaded Member's mandates, groups and committees, the latest first."""
+
+    def latest(row: Any) -> tuple[Any, ...]:
+        return (row.ends_on is None, row.ends_on or date.min, row.starts_on or date.min)
+
+    mandates = sorted(member.mandates, key=lambda row: (row.term, *latest(row)), reverse=True)
+    groups = sorted(member.groups, key=latest, reverse=True)
+    return tuple(mandates), tuple(groups), tuple(sorted(member.committees, key=latest, reverse=True))

@@ -163,25 +163,31 @@ class _Planner:
             self.states[state.ep_id] = timelines.ended(self.states.get(state.ep_id, state), self.moment)
 
     def settle_mailboxes(self) -> None:
-        """One mailbox belongs to one Member: where two would share it, neither gets it anew."""
+        """One mailbox belongs to one Member: where two would share it, neither gets it anew.
+
+        Whoever keeps an earlier one may meet a third there, so it is looked at again until nobody shares.
+        """
+        while self._part_shared_mailboxes():
+            pass
+
+    def _part_shared_mailboxes(self) -> bool:
         owners: dict[str, list[int]] = {}
         for ep_id in {**self.known, **self.states}:
             state = self.states.get(ep_id) or self.known[ep_id]
             if state.mailbox:
                 owners.setdefault(state.mailbox, []).append(ep_id)
-        for mailbox, ep_ids in owners.items():
-            if len(ep_ids) > 1:
-                for ep_id in ep_ids:
-                    self._without_shared(ep_id, mailbox)
+        shared = [(ep_id, mailbox) for mailbox, ep_ids in owners.items() if len(ep_ids) > 1 for ep_id in ep_ids]
+        return sum(self._without_shared(ep_id, mailbox) for ep_id, mailbox in shared) > 0
 
-    def _without_shared(self, ep_id: int, mailbox: str) -> None:
+    def _without_shared(self, ep_id: int, mailbox: str) -> bool:
         before = self.known[ep_id].mailbox if ep_id in self.known else None
         state = self.states.get(ep_id)
         if state is None or before == mailbox:
-            return
-        self.states[ep_id] = replace(state, mailbox=None if before == mailbox else before)
+            return False
+        self.states[ep_id] = replace(state, mailbox=before)
         conflict = Conflict(Clash.SHARED_MAILBOX, before or "", mailbox)
         self.conflicts.append(Disagreement("", state.name, ep_id, conflict))
+        return True
 
     def entries(self) -> tuple[Entry, ...]:
         """Every person something changes for, in the roster's order."""

@@ -22,7 +22,6 @@ class Clash(StrEnum):
     MAILBOX = "mailbox"
     SHARED_MAILBOX = "shared_mailbox"
     NAME = "name"
-    PARTY = "party"
     UNMATCHED = "unmatched"
     NEWER_KNOWN = "newer_known"
 

@@ -40,7 +40,7 @@ def sign(
         raise CannotSign(WhyNot.ALREADY_SIGNED) from error
     secret = mails.withdrawal_secret(signature)
     session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(secret)))
-    case.invitation.started_at = case.invitation.started_at or now
+    start(case, now=now)
     case.invitation.answered_at = now
     recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value)
     outbox.enqueue(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
@@ -64,7 +64,7 @@ def fill_in(session: Session, case: Case, wish: Wish, *, now: datetime, network:
     pending.filled_at = now
     pending.form = wish.as_json()
     pending.autograph_image = wish.image
-    case.invitation.started_at = case.invitation.started_at or now
+    start(case, now=now)
     _send_code(session, case, now=now)
     return None
 
@@ -101,6 +101,11 @@ def confirm(session: Session, case: Case, typed: str, *, now: datetime, network:
     return signature
 
 
+def start(case: Case, *, now: datetime) -> None:
+    """Note that the Member has begun to answer: the first form sent, even one with something amiss."""
+    case.invitation.started_at = case.invitation.started_at or now
+
+
 def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decline:
     """Record the Member's no, with or without a reason; the Member may still sign before the deadline.
 
@@ -112,7 +117,7 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
     declined = case.decline or Decline(invitation_id=case.invitation.id)
     declined.reason, declined.declined_at = reason, now
     session.add(declined)
-    case.invitation.started_at = case.invitation.started_at or now
+    start(case, now=now)
     case.invitation.answered_at = now
     session.execute(delete(PendingSignature).where(PendingSignature.invitation_id == case.invitation.id))
     codes.forget(session, case.invitation, Purpose.SIGN)
@@ -121,13 +126,12 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
     return declined
 
 
-def ask_withdrawal(session: Session, signature: Signature, *, now: datetime) -> Withdrawal:
+def ask_withdrawal(session: Session, case: Case, signature: Signature, *, now: datetime) -> Withdrawal:
     """Hide the name at once; the same level of proof as for signing settles it. The caller commits.
 
     Where the letter asks for no code, that proof is the link itself and the withdrawal is confirmed with it. Asking
     again while it is unsettled mails a fresh code. Raises CannotWithdraw when it is withdrawn already.
     """
-    case = queries.case_of(session, signature, now=now)
     withdrawal = _hidden(session, signature, now=now)
     if case.letter.code_required:
         _send_withdrawal_code(session, case, signature, now=now)
@@ -136,24 +140,26 @@ def ask_withdrawal(session: Session, signature: Signature, *, now: datetime) -> 
     return withdrawal
 
 
-def withdraw(session: Session, signature: Signature, typed: str, *, now: datetime) -> Withdrawal | WhyNoCode:
+def withdraw(
+    session: Session, case: Case, signature: Signature, typed: str, *, now: datetime
+) -> Withdrawal | WhyNoCode:
     """Confirm with the code that the withdrawal is meant. The caller commits, a counted wrong try too.
 
     Raises CannotWithdraw when nothing waits to be confirmed.
     """
-    case, withdrawal = _unsettled(session, signature, now=now)
+    withdrawal = _unsettled(signature)
     if trouble := codes.why_refused(session, case.invitation, Purpose.WITHDRAW, typed, now=now):
         return trouble
     _confirm_withdrawal(session, case, signature, withdrawal, now=now)
     return withdrawal
 
 
-def keep(session: Session, signature: Signature, typed: str, *, now: datetime) -> Withdrawal | WhyNoCode:
+def keep(session: Session, case: Case, signature: Signature, typed: str, *, now: datetime) -> Withdrawal | WhyNoCode:
     """Say with the code that the withdrawal was not meant: the name comes back. The caller commits.
 
     Raises CannotWithdraw when nothing waits to be settled.
     """
-    case, withdrawal = _unsettled(session, signature, now=now)
+    withdrawal = _unsettled(signature)
     if trouble := codes.why_refused(session, case.invitation, Purpose.WITHDRAW, typed, now=now):
         return trouble
     withdrawal.kept_at, signature.standing = now, True
@@ -191,12 +197,11 @@ def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdra
     return withdrawal
 
 
-def _unsettled(session: Session, signature: Signature, *, now: datetime) -> tuple[Case, Withdrawal]:
-    case = queries.case_of(session, signature, now=now)
+def _unsettled(signature: Signature) -> Withdrawal:
     withdrawal = signature.withdrawal
     if withdrawal is None or withdrawal.is_settled:
-        raise CannotWithdraw("settled", _("No withdrawal of this signature waits for a code."))
-    return case, withdrawal
+        raise CannotWithdraw("settled", _("Nothing waits for a code here. Open the link in your newest mail."))
+    return withdrawal
 
 
 def _confirm_withdrawal(

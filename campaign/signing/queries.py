@@ -72,13 +72,13 @@ def case_by_secret(session: Session, secret: str, *, now: datetime, to_write: bo
     return _case(session, link, now=now, to_write=to_write)
 
 
-def case_of(session: Session, signature: Signature, *, now: datetime) -> Case:
-    """The case in which this signature was given, through the newest link of its invitation; locked for writing."""
+def case_of(session: Session, signature: Signature, *, now: datetime, to_write: bool = False) -> Case:
+    """The case in which this signature was given, through the newest link of its invitation."""
     query = select(PersonalLink).join(PersonalLink.invitation).join(Invitation.member)
     query = query.where(PersonalLink.invitation_id == signature.invitation_id).order_by(PersonalLink.id.desc()).limit(1)
     query = query.options(contains_eager(PersonalLink.invitation).contains_eager(Invitation.member))
-    link = session.scalars(query.with_for_update(of=Invitation)).one()
-    return _case(session, link, now=now, to_write=True)
+    link = session.scalars(query.with_for_update(of=Invitation) if to_write else query).one()
+    return _case(session, link, now=now, to_write=to_write)
 
 
 def _case(session: Session, link: PersonalLink, *, now: datetime, to_write: bool) -> Case:

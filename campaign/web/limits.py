@@ -4,12 +4,14 @@ Addresses are counted at two widths (an IPv4 address and its /24, an IPv6 /64 an
 neither the table nor a stolen dump tells who came.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import Index, and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign import tokens
@@ -17,10 +19,11 @@ from campaign.db import Base
 from campaign.web.refusals import TooMany
 
 WIDER = 10  # a whole network may do so many times what one address may
+SWEEP_ONE_IN = 32  # of all counts, about so many sweep the old rows of their kind away
 
 
 class Attempt(Base):
-    """One counted act; rows older than their window are swept away by the next count."""
+    """One counted act; rows older than their window are swept away now and then."""
 
     __tablename__ = "attempts"
     __table_args__ = (Index("ix_attempts_counted", "kind", "who", "at"),)
@@ -31,18 +34,27 @@ class Attempt(Base):
     at: Mapped[datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """So many acts of a kind by somebody within a window."""
+
+    kind: str
+    who: str
+    at_most: int
+    within: timedelta
+
+    @property
+    def digest(self) -> str:
+        """What the table keeps of who it is."""
+        return tokens.keyed_digest("limits", f"{self.kind}|{self.who}")
+
+
 def count(session: Session, kind: str, who: str, *, at_most: int, within: timedelta, now: datetime) -> None:
     """Count one act of `who`; the caller commits.
 
     Raises TooMany when `at_most` have been counted within the window already.
     """
-    digest = tokens.keyed_digest("limits", f"{kind}|{who}")
-    session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.at < now - within))
-    query = select(func.count()).where(Attempt.kind == kind, Attempt.who == digest, Attempt.at >= now - within)
-    if session.scalar(query) >= at_most:  # type: ignore[operator]
-        raise TooMany(kind, _("That was too often. Wait a few minutes and try again."))
-    session.add(Attempt(kind=kind, who=digest, at=now))
-    session.flush()
+    count_all(session, [Bound(kind, who, at_most, within)], now=now)
 
 
 def count_visitor(session: Session, kind: str, *, at_most: int, within: timedelta, now: datetime) -> None:
@@ -50,9 +62,42 @@ def count_visitor(session: Session, kind: str, *, at_most: int, within: timedelt
 
     Raises TooMany as `count` does.
     """
+    count_all(session, by_visitor(kind, at_most=at_most, within=within), now=now)
+
+
+def by_visitor(kind: str, *, at_most: int, within: timedelta) -> list[Bound]:
+    """The bounds of the address this request came from, and of its network."""
     near, wide = networks(request.remote_addr or "0.0.0.0")  # noqa: S104 - a value, not a binding
-    count(session, kind, near, at_most=at_most, within=within, now=now)
-    count(session, kind, wide, at_most=at_most * WIDER, within=within, now=now)
+    return [Bound(kind, near, at_most, within), Bound(kind, wide, at_most * WIDER, within)]
+
+
+def count_all(session: Session, bounds: Sequence[Bound], *, now: datetime) -> None:
+    """Count one act under several bounds at once, in one question and one insert; the caller commits.
+
+    Raises TooMany when any of them is spent, and then counts none.
+    """
+    refuse_spent(session, bounds, now=now)
+    session.execute(insert(Attempt), [{"kind": each.kind, "who": each.digest, "at": now} for each in bounds])
+    if now.microsecond % SWEEP_ONE_IN == 0:
+        for each in bounds:
+            session.execute(delete(Attempt).where(Attempt.kind == each.kind, Attempt.at < now - each.within))
+
+
+def refuse_spent(session: Session, bounds: Sequence[Bound], *, now: datetime) -> None:
+    """Count nothing, only look whether a bound is spent.
+
+    Raises TooMany then.
+    """
+    held = {each.digest: each for each in bounds}
+    counted = or_(
+        *(
+            and_(Attempt.kind == each.kind, Attempt.who == digest, Attempt.at >= now - each.within)
+            for digest, each in held.items()
+        )
+    )
+    for who, times in session.execute(select(Attempt.who, func.count()).where(counted).group_by(Attempt.who)):
+        if times >= held[who].at_most:
+            raise TooMany(held[who].kind, _("That was too often. Wait a few minutes and try again."))
 
 
 def networks(address: str) -> tuple[str, str]:

@@ -44,9 +44,9 @@ def country_name(code: str) -> str:
     return countries.get(code).label()
 
 
-def group_name(code: str) -> str:
-    """A political group's official abbreviation, from its code."""
-    return groups.get(code).official
+def group_name(code: str, style: str = "official") -> str:
+    """A political group's name in a style (official, english, full), from its code."""
+    return groups.get(code).label(style)
 
 
 def thousands(number: int) -> str:

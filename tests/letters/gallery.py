@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 from PIL import Image, ImageDraw
 
 import letters
 from letters.document import (
     Addressee,
+    Annex,
     Document,
     Heading,
     Note,
@@ -199,6 +201,18 @@ def many_addressees() -> Document:
     return letter(7, addressees=eight)
 
 
+def annexed() -> Document:
+    """A letter with another letter as its annex, and one in landscape."""
+    inner = letters.typeset(letter(3, addressees=(), letterhead=None, record=None))
+    with pikepdf.open(io.BytesIO(inner)) as turned:
+        for leaf in turned.pages:
+            leaf.rotate(90, relative=False)
+        written = io.BytesIO()
+        turned.save(written, deterministic_id=True)
+    both = (Annex(title="Letter of 12 May", pdf=inner), Annex(title="The same, turned", pdf=written.getvalue()))
+    return letter(3, annexes=both)
+
+
 def supplement() -> Document:
     """Initiators first, late signers last."""
     late = tuple(replace(who, signed_on_text="3 June 2026") for who in members(12)[9:])
@@ -224,6 +238,7 @@ GALLERY: dict[str, Callable[[], Document]] = {
     "seal-block": lambda: letter(7, seal_block=True),
     "supplement": supplement,
     "long-names": long_names,
+    "annexes": annexed,
     "long-letter": long_letter,
     "many-addressees": many_addressees,
     "table-and-lists": lambda: letter(1, body=(*body()[:2], table(), bullets(), *body()[2:])),

@@ -120,10 +120,12 @@ def test_a_second_seal_is_reported_and_changes_nothing_for_the_first(sealed, own
     assert [each.standing for each in report.seals] == [Standing.TRUSTED, Standing.UNKNOWN]
 
 
-def test_a_member_signing_the_sealed_file_leaves_it_genuine(sealed, own, trust, now):
+@pytest.mark.parametrize("field", ["Signature1", "Member"])
+def test_a_member_signing_the_sealed_file_leaves_it_genuine(sealed, own, trust, now, field):
+    """In the field that waits for it, as strict readers want, or in a new one."""
     member = signers.SimpleSigner.load_pkcs12_data(trust.pkcs12("curve"), [], PASSWORD.encode())
     writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
-    signed = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name="Member"), signer=member)
+    signed = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=member)
     report = inspect(signed.getvalue(), now=now, roots=(own.certificate,))
     assert report.verdict is Verdict.GENUINE
     assert report.seals[1].kind is Kind.SIGNATURE

@@ -76,9 +76,11 @@ class ColumnMap:
 
     @property
     def identifies(self) -> bool:
-        """Can the rows be told apart: by number, by address or by name?"""
+        """Do the rows say who is meant and something about them? A number or an address is enough, a name is not."""
         known = {field for field, _ in self.columns}
-        return bool(known & {Field.EP_ID, Field.MAILBOX, Field.FULL_NAME, Field.SURNAME})
+        if known & {Field.EP_ID, Field.MAILBOX}:
+            return True
+        return bool(known & {Field.FULL_NAME, Field.SURNAME}) and bool(known & {Field.COUNTRY, Field.GROUP})
 
 
 def heading_of(text: str) -> Field | None:
@@ -111,9 +113,9 @@ def _heading_rows(rows: Sequence[Row]) -> int:
         known = [cell for cell in row.cells if cell and heading_of(cell)]
         if len(known) >= 2 or (len(known) == 1 and len([cell for cell in row.cells if cell]) == 1):
             return number
-    if rows and not any("@" in cell or countries.find(cell) or groups.called(cell) for cell in rows[0].cells):
-        return 0 if any(re.search(r"\d", cell) for cell in rows[0].cells) or len(rows[0].cells) < 2 else 1
-    return 0
+    telling = (Field.EP_ID, Field.MAILBOX, Field.COUNTRY, Field.GROUP)
+    is_person = bool(rows) and any(_LOOKS[field](cell) for field in telling for cell in rows[0].cells if cell)
+    return 0 if is_person or not rows else 1
 
 
 def _without_doubles(found: dict[Field, int]) -> dict[Field, int]:

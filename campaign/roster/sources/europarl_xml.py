@@ -46,7 +46,7 @@ def _elements(file: str, content: bytes) -> list[Element]:
         raise CannotRead(Reason.DANGEROUS_XML, file=file) from None
     except ParseError as error:
         line, _column = error.position
-        raise CannotRead(Reason.BROKEN_XML, file=file, line=line, value=error.msg.partition(":")[0]) from None
+        raise CannotRead(Reason.BROKEN_XML, file=file, line=line, value=str(error).partition(":")[0]) from None
     except (LookupError, ValueError) as error:  # an encoding nobody knows, or one expat cannot take
         raise CannotRead(Reason.BROKEN_XML, file=file, line=1, value=error) from None
     return found

@@ -112,7 +112,7 @@ def _text(file: str, content: bytes) -> bytes:
 def _sort_table(brought: Brought, table: Table) -> None:
     if howtheyvote.is_one(table):
         brought.published.append(table)
-    elif table.width < 2 and not columns.guess(table).identifies:
+    elif table.width < 2 or len(table.rows) < 2:
         raise CannotRead(Reason.UNKNOWN_FORMAT, file=table.file)
     else:
         brought.tables.append(table)

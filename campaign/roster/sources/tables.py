@@ -24,7 +24,8 @@ def read(table: Table, columns: ColumnMap, *, day: date) -> Source:
         raise CannotRead(Reason.NO_IDENTITY, file=table.file)
     left_out: Counter[str] = Counter()
     rows = table.rows[columns.heading_rows :]
-    persons = tuple(_Reader(table, columns, day, left_out, row).person() for row in rows)
+    read = (_Reader(table, columns, day, left_out, row).person() for row in rows)
+    persons = tuple(person for person in read if person.ep_id or person.name or person.mailbox)
     if not persons:
         raise CannotRead(Reason.NO_MEMBERS, file=table.file)
     return Source(Kind.TABLE, table.file, persons, day, dict(left_out))

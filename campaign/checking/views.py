@@ -1,0 +1,69 @@
+"""The check page: anybody can ask whether a code or a file is genuine. Files are read in memory and not kept."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaign import clock
+from campaign.checking.forms import CodeForm, FileForm
+from campaign.db import reading, transaction
+from campaign.delivering import checking
+from campaign.signing import lines
+from campaign.web import limits
+
+blueprint = Blueprint("checking", __name__, url_prefix="/check")
+
+FILES_AN_HOUR = 30
+
+
+@blueprint.get("/")
+def ask() -> ResponseReturnValue:
+    """Where a code is typed or a file is given."""
+    return render_template("pages/checking/ask.html", code_form=CodeForm(), file_form=FileForm())
+
+
+@blueprint.post("/code")
+def code() -> ResponseReturnValue:
+    """Go to the page of the typed code."""
+    form = CodeForm()
+    if not form.validate():
+        return render_template("pages/checking/ask.html", code_form=form, file_form=FileForm(formdata=None)), 422
+    return redirect(url_for("checking.result", code=form.code.data), 303)
+
+
+@blueprint.get("/<code>")
+def result(code: str) -> ResponseReturnValue:
+    """What stands behind a code; this address is printed on every page, in words and as a QR code."""
+    return _answer(checking.by_code(reading(), code), is_file=False)
+
+
+@blueprint.post("/file")
+def file() -> ResponseReturnValue:
+    """What a file is. The answer is the page itself: the file is not kept, so there is nothing to go back to."""
+    form = FileForm()
+    if not form.validate():
+        return render_template("pages/checking/ask.html", code_form=CodeForm(formdata=None), file_form=form), 422
+    with transaction() as session:
+        now = clock.now()
+        limits.count_visitor(session, "check a file", at_most=FILES_AN_HOUR, within=timedelta(hours=1), now=now)
+    return _answer(checking.by_file(reading(), form.file.data.read(), now=clock.now()), is_file=True)
+
+
+def _answer(checked: checking.Checked, *, is_file: bool) -> ResponseReturnValue:
+    names = []
+    if letter := checked.letter:
+        names = [
+            lines.printed_line(
+                each, letter.list_format, language=letter.language, on=clock.brussels_day(each.signed_at)
+            )
+            for each in checked.signatures
+        ]
+    status = 404 if checked.finding == checking.Finding.UNKNOWN and not is_file else 200
+    page = render_template(
+        "pages/checking/result.html",
+        checked=checked,
+        signatories=list(zip(names, checked.signatures, strict=True)),
+        is_file=is_file,
+    )
+    return page, status

@@ -1,0 +1,209 @@
+"""Everything the overview of one letter shows, as one frozen value: equal values mean an unchanged page."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from campaign import charts, clock, tally
+from campaign.charts import Hemicycle, Steps, Wedge
+from campaign.dashboard import happenings, queries, rules
+from campaign.dashboard.happenings import Happening
+from campaign.dashboard.queries import Seat
+from campaign.dashboard.rules import Advice, Asked, Funnel, Given, TimeLeft
+from campaign.drafting.models import Letter, LetterState
+from campaign.parliament import countries, groups, terms
+from campaign.tally import Progress, Tally
+
+LATEST = 8
+#: A roster that knows less of the chamber than this draws no chamber: it would look like the whole one.
+ENOUGH_SEATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """New signatures of one day in Brussels, and how many there were at its end."""
+
+    day: date
+    new: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One group or country: how many signed of how many who sit there."""
+
+    code: str
+    signed: int
+    seats: int
+
+    @property
+    def part(self) -> float:
+        """The share that signed, 0 to 1."""
+        return min(1.0, self.signed / self.seats) if self.seats else float(self.signed > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The figures of one letter."""
+
+    state: LetterState
+    on: date
+    tally: Tally
+    counts: Funnel
+    goals: tuple[Progress, ...]
+    advice: Advice | None
+    left: TimeLeft | None
+    deadline_at: datetime | None
+    chamber: Hemicycle | None
+    seats: int
+    by_group: tuple[Share, ...]
+    by_country: tuple[Share, ...]
+    days: tuple[DayCount, ...]
+    steps: Steps | None
+    latest: tuple[Happening, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever anything shown changes."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+
+
+def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
+    """The figures of this letter at this moment."""
+    asked, given = queries.asked(session, letter), queries.given(session, letter)
+    day = day_of(letter, now)
+    seats = queries.chamber(session, day)
+    standing = [each for each in given if each.counts]
+    counted, counts = tally.of(standing), rules.funnel(asked, given)
+    goals = _goals(letter, counted, asked, given, seats)
+    by_group, by_country = _shares_by_group(counted, seats, day), _shares_by_country(counted, seats, day)
+    return Overview(
+        state=letter.state,
+        on=day,
+        tally=counted,
+        counts=counts,
+        goals=goals,
+        advice=_advice(session, letter, asked, given, counts, goals, now=now),
+        left=rules.time_left(letter.deadline_at, now) if letter.deadline_at else None,
+        deadline_at=letter.deadline_at,
+        chamber=_chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
+        seats=len(seats),
+        by_group=by_group,
+        by_country=by_country,
+        days=_days(standing),
+        steps=_steps(letter, standing, now),
+        latest=happenings.latest(letter, asked, given, at_most=LATEST),
+    )
+
+
+def day_of(letter: Letter, now: datetime) -> date:
+    """The day whose chamber the letter is compared with: today, the day it closed, or the day of the record."""
+    if letter.state is LetterState.RECORD and letter.dated_on:
+        return letter.dated_on
+    return clock.brussels_day(letter.closed_at or now)
+
+
+def _goals(
+    letter: Letter, counted: Tally, asked: Sequence[Asked], given: Sequence[Given], seats: Mapping[int, Seat]
+) -> tuple[Progress, ...]:
+    """The spread goals; worth asking are groups and countries with the most Members who have not answered."""
+    answered = {each.ep_id for each in given} | {each.ep_id for each in asked if each.declined_at}
+    open_seats = [seat for seat in seats.values() if seat.ep_id not in answered]
+    return tally.progress(
+        counted,
+        members=letter.goal_members,
+        groups=letter.goal_groups,
+        countries=letter.goal_countries,
+        open_groups=_most(seat.group_code for seat in open_seats if seat.group_code),
+        open_countries=_most(seat.country for seat in open_seats),
+    )
+
+
+def _most(codes: Iterable[str]) -> list[str]:
+    counts = Counter(codes)
+    return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+def _advice(
+    session: Session,
+    letter: Letter,
+    asked: Sequence[Asked],
+    given: Sequence[Given],
+    counts: Funnel,
+    goals: Sequence[Progress],
+    *,
+    now: datetime,
+) -> Advice | None:
+    pace, own = queries.pace(session, letter), rules.by_member(given)
+    remindable = sum(
+        rules.may_be_reminded(
+            each, own.get(each.ep_id, ()), at_most=pace.at_most, days_between=pace.days_between, now=now
+        )
+        for each in asked
+    )
+    return rules.advice(
+        letter.state,
+        counts,
+        remindable=remindable,
+        goals_reached=bool(goals) and not any(each.missing for each in goals),
+        is_over=letter.deadline_at is not None and letter.deadline_at <= now,
+        has_edition=queries.has_edition(session, letter),
+    )
+
+
+def _shares_by_group(counted: Tally, seats: Mapping[int, Seat], day: date) -> tuple[Share, ...]:
+    """From left to right as they sit; a group of the snapshot that is gone since stands before the non-attached."""
+    sitting = Counter(seat.group_code for seat in seats.values())
+    order = [group.code for group in groups.seating(day)]
+    gone = [code for code in counted.by_group if code not in order]
+    order = [code for code in order if code != groups.NI.code] + gone + [groups.NI.code]
+    shares = (Share(code, counted.by_group.get(code, 0), sitting[code]) for code in order)
+    return tuple(each for each in shares if each.seats or each.signed)
+
+
+def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date) -> tuple[Share, ...]:
+    """The Member States of that day in protocol order, with the seats that term gives them."""
+    term = terms.on(day)
+    allocated = {country.code: number for country, number in term.seats_on(day).items()} if term else {}
+    sitting = Counter(seat.country for seat in seats.values())
+    codes = [each.code for each in countries.ALL if each.was_member_on(day) or each.code in counted.by_country]
+    return tuple(
+        Share(code, counted.by_country.get(code, 0), sitting[code] or allocated.get(code, 0)) for code in codes
+    )
+
+
+def _chamber(shares: Sequence[Share]) -> Hemicycle:
+    return charts.hemicycle([Wedge(each.code, max(each.seats, each.signed), each.signed) for each in shares])
+
+
+def _days(standing: Sequence[Given]) -> tuple[DayCount, ...]:
+    new = Counter(clock.brussels_day(each.signed_at) for each in standing)
+    counted, total = [], 0
+    for day in sorted(new):
+        total += new[day]
+        counted.append(DayCount(day, new[day], total))
+    return tuple(counted)
+
+
+def _steps(letter: Letter, standing: Sequence[Given], now: datetime) -> Steps | None:
+    """The count from the opening to the deadline; None before the opening and for records, which have no such time."""
+    if letter.opened_at is None or letter.state is LetterState.RECORD:
+        return None
+    start = letter.opened_at
+    end = max(letter.deadline_at or now, start + timedelta(hours=1))
+    if letter.deadline_at is None or (letter.closed_at is None and now > end):
+        end = max(now, end)
+    span = end - start
+    merged: dict[float, int] = {}
+    for number, each in enumerate(standing, 1):
+        merged[round((each.signed_at - start) / span, 2)] = number
+    return charts.steps(
+        sorted(merged.items()),
+        now=(min(letter.closed_at or now, end) - start) / span,
+        top=max(len(standing), letter.goal_members or 0),
+        goal=letter.goal_members,
+    )

@@ -1,0 +1,151 @@
+"""The rows behind one letter's figures: a fixed number of queries, however many Members were asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from campaign.dashboard.rules import Asked, Given, MailSent
+from campaign.delivering.models import Edition
+from campaign.drafting.models import Letter
+from campaign.inviting.models import CoveringText, Invitation, PersonalLink
+from campaign.outbox.models import OutgoingMail
+from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.signing.models import Decline, Signature, Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A Member in the chamber on a day."""
+
+    ep_id: int
+    given: str
+    surname: str
+    sort_key: bytes
+    folded: str
+    country: str
+    group_code: str
+    """Empty where the roster does not know it."""
+
+    @property
+    def name(self) -> str:
+        """The name as the directory prints it."""
+        return f"{self.given} {self.surname}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often and after how many days Members are reminded."""
+
+    at_most: int
+    days_between: int
+
+
+def asked(session: Session, letter: Letter) -> list[Asked]:
+    """All invitations of the letter, in the order of names, each with its mails: two queries."""
+    mails = _mails(session, letter)
+    query = (
+        select(
+            Invitation.id,
+            Invitation.ep_id,
+            Member.given,
+            Member.surname,
+            Invitation.invited_at,
+            Invitation.started_at,
+            Invitation.revoked_at,
+            Decline.declined_at,
+        )
+        .join(Member, Member.ep_id == Invitation.ep_id)
+        .join(Decline, Decline.invitation_id == Invitation.id, isouter=True)
+        .where(Invitation.letter_id == letter.id)
+        .order_by(Member.sort_key)
+    )
+    return [Asked(*row[1:], tuple(mails.get(row[0], ()))) for row in session.execute(query)]
+
+
+def _mails(session: Session, letter: Letter) -> dict[int, list[MailSent]]:
+    query = (
+        select(
+            PersonalLink.invitation_id,
+            PersonalLink.kind,
+            OutgoingMail.state,
+            OutgoingMail.queued_at,
+            OutgoingMail.settled_at,
+        )
+        .join(OutgoingMail, OutgoingMail.id == PersonalLink.mail_id)
+        .join(Invitation, Invitation.id == PersonalLink.invitation_id)
+        .where(Invitation.letter_id == letter.id)
+        .order_by(PersonalLink.id)
+    )
+    found: dict[int, list[MailSent]] = {}
+    for row in session.execute(query):
+        found.setdefault(row[0], []).append(MailSent(*row[1:]))
+    return found
+
+
+def given(session: Session, letter: Letter) -> list[Given]:
+    """All signatures ever given under the letter, withdrawn ones too, oldest first."""
+    query = (
+        select(
+            Signature.ep_id,
+            Signature.given,
+            Signature.surname,
+            Signature.country,
+            Signature.group_code,
+            Signature.party,
+            Signature.signed_at,
+            Signature.assurance,
+            Signature.standing,
+            Withdrawal.hidden_at,
+        )
+        .join(Withdrawal, Withdrawal.signature_id == Signature.id, isouter=True)
+        .where(Signature.letter_id == letter.id)
+        .order_by(Signature.signed_at, Signature.id)
+    )
+    return [
+        Given(row[0], f"{row[1]} {row[2]}".strip(), *row[3:8], bool(row[8]), row[9]) for row in session.execute(query)
+    ]
+
+
+def chamber(session: Session, day: date) -> dict[int, Seat]:
+    """Everybody who sits on that day, by number, in the order of names."""
+    columns = (Member.ep_id, Member.given, Member.surname, Member.sort_key, Member.folded, Mandate.country)
+    belongs = and_(GroupMembership.ep_id == Member.ep_id, _holds(GroupMembership, day))
+    query = (
+        select(*columns, GroupMembership.group_code)
+        .join(Mandate, and_(Mandate.ep_id == Member.ep_id, _holds(Mandate, day)))
+        .join(GroupMembership, belongs, isouter=True)
+        .order_by(Member.sort_key, GroupMembership.starts_on.is_not(None), GroupMembership.starts_on)
+    )
+    return {row[0]: Seat(*row[:6], row[6] or "") for row in session.execute(query)}
+
+
+def pace(session: Session, letter: Letter) -> Pace:
+    """The letter's pace of reminders, or the usual one."""
+    query = select(CoveringText.reminders_at_most, CoveringText.days_between)
+    row = session.execute(query.where(CoveringText.letter_id == letter.id)).first()
+    return Pace(*row) if row else Pace(at_most=2, days_between=3)
+
+
+def has_edition(session: Session, letter: Letter) -> bool:
+    """Whether a PDF was issued."""
+    return bool(session.scalar(select(exists().where(Edition.letter_id == letter.id))))
+
+
+def reason_for_no(session: Session, letter: Letter, ep_id: int) -> tuple[datetime, str] | None:
+    """When and why this Member declined: for the campaign's organisers only, and never exported."""
+    query = (
+        select(Decline.declined_at, Decline.reason)
+        .join(Invitation, Invitation.id == Decline.invitation_id)
+        .where(Invitation.letter_id == letter.id, Invitation.ep_id == ep_id)
+    )
+    row = session.execute(query).first()
+    return (row[0], row[1]) if row else None
+
+
+def _holds(row: Any, day: date) -> ColumnElement[bool]:
+    """The row holds on that day; an unknown beginning reaches back."""
+    begun = or_(row.starts_on.is_(None), row.starts_on <= day)
+    return and_(begun, or_(row.ends_on.is_(None), row.ends_on >= day))

@@ -1,0 +1,151 @@
+"""What the Member-facing pages show: the letter with its form, the code, the signature, the ways out."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, url_for
+
+from campaign import clock, config
+from campaign.db import reading
+from campaign.drafting import content as contents
+from campaign.drafting.content import Content
+from campaign.inviting import queries as inviting
+from campaign.signing import consent, guard, inking, lines, mails, queries, rules
+from campaign.signing.forms import ActForm, CodeForm, DeclineForm, SignForm
+from campaign.signing.models import AutographKind, Signature
+from campaign.signing.refusals import CannotSign
+from campaign.signing.rules import Case, Purpose
+from campaign.signing.wishes import Wish
+
+
+def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
+    """The letter, who asks, what signing means, and the form."""
+    content = contents.of_revision(case.text)
+    form.csrf_token.data, form.digest.data = guard.token(secret), case.text.digest
+    return render_template(
+        "pages/signing/read.html",
+        **_about(case),
+        content=content,
+        form=form,
+        secret=secret,
+        member=case.person,
+        line=line(case.person, content, now=now),
+        consent=consent,
+        pending=queries.pending_of(reading(), case.invitation),
+        sheet=inking.sheet(),
+    )
+
+
+def filled_in(case: Case) -> dict[str, Any]:
+    """What the form stands at: what was filled in before, or the Member's name, typed."""
+    values: dict[str, Any] = {"kind": AutographKind.TYPED.value, "typed_name": lines.full_name(case.person)}
+    pending = queries.pending_of(reading(), case.invitation)
+    if pending is None:
+        return values
+    wish = Wish.of_json(pending.form, None)
+    values["in_individual_capacity"] = wish.in_individual_capacity
+    if wish.kind is not AutographKind.IMAGE:  # a picture has to be chosen again
+        values["kind"] = wish.kind.value
+    if wish.kind is AutographKind.TYPED and wish.autograph:
+        values["typed_name"] = wish.autograph["text"]
+    if wish.kind is AutographKind.DRAWN and wish.autograph:
+        values["strokes"] = inking.as_field(wish.autograph)
+    return values
+
+
+def code(case: Case, form: CodeForm, *, secret: str) -> str:
+    """Where the code for a signature is typed."""
+    form.csrf_token.data = guard.token(secret)
+    return render_template(
+        "pages/signing/confirm.html",
+        **_about(case),
+        form=form,
+        secret=secret,
+        again=_act(secret),
+        mailbox=mails.mailbox(case),
+        code=queries.code_of(reading(), case.invitation, Purpose.SIGN),
+        minutes=_minutes(),
+    )
+
+
+def signed(case: Case, signature: Signature, *, secret: str) -> str:
+    """The signature as it stands: thanks to the one who just gave it, an answer to the one who looks again."""
+    return render_template(
+        "pages/signing/signed.html",
+        **_about(case),
+        signature=signature,
+        line=line(signature, contents.of_revision(signature.signed_text), now=signature.signed_at),
+        ink=inking.path(signature.autograph),
+        secret=secret,
+        withdraw=withdrawal_link(signature),
+        mailbox=mails.mailbox(case),
+    )
+
+
+def decline(case: Case, form: DeclineForm, *, secret: str) -> str:
+    """Where a no is said."""
+    form.csrf_token.data = guard.token(secret)
+    return render_template("pages/signing/decline.html", **_about(case), form=form, secret=secret)
+
+
+def declined(case: Case, *, secret: str) -> str:
+    """Thanks for a no, and how to change it."""
+    return render_template("pages/signing/declined.html", **_about(case), secret=secret)
+
+
+def withdraw(signature: Signature, form: CodeForm, *, secret: str, now: datetime) -> str:
+    """Where a signature is taken back: before it, while it waits for the code, and afterwards."""
+    case = queries.case_of(reading(), signature, now=now)
+    form.csrf_token.data = guard.token(secret)
+    return render_template(
+        "pages/signing/withdraw.html",
+        **_about(case),
+        signature=signature,
+        withdrawal=signature.withdrawal,
+        form=form,
+        secret=secret,
+        again=_act(secret),
+        line=line(signature, contents.of_revision(signature.signed_text), now=signature.signed_at),
+        mailbox=mails.mailbox(case),
+        code=queries.code_of(reading(), case.invitation, Purpose.WITHDRAW),
+        minutes=_minutes(),
+    )
+
+
+def stopped(refusal: CannotSign, case: Case | None, secret: str) -> str:
+    """Help where the link leads no further: why, and whom to write to."""
+    about = _about(case) if case else {"contact": config.current().operator_email, "letter": None}
+    return render_template(
+        "pages/signing/stopped.html", **about, reason=refusal.why, sentence=refusal.sentence, secret=secret
+    )
+
+
+def line(person: lines.Named, content: Content, *, now: datetime) -> str:
+    """The name as the letter prints it."""
+    return lines.printed_line(person, content.list_format, language=content.language, on=clock.brussels_day(now))
+
+
+def withdrawal_link(signature: Signature) -> str:
+    """The page on which this signature is taken back."""
+    return url_for("signing.withdraw", secret=mails.withdrawal_secret(signature))
+
+
+def _about(case: Case) -> dict[str, Any]:
+    """What every page about a letter says: which one, who asks, whom to write to."""
+    reply_to = inviting.covering_text(reading(), case.letter).reply_to
+    return {
+        "letter": case.letter,
+        "case": case,
+        "sender": mails.sender(case.letter),
+        "contact": reply_to or config.current().operator_email,
+    }
+
+
+def _act(secret: str) -> ActForm:
+    form = ActForm(formdata=None)
+    form.csrf_token.data = guard.token(secret)
+    return form
+
+
+def _minutes() -> int:
+    return int(rules.CODE_LIVES.total_seconds() // 60)
