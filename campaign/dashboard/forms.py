@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,7 +24,7 @@ COLUMNS = {
     Column.PARTY: _("National party"),
     Column.SIGNED_ON: _("Day of signing"),
     Column.ASSURANCE: _("Assurance"),
-    Column.EP_ID: _("The Parliament's number of the Member"),
+    Column.EP_ID: _("Person number in the Parliament"),
 }
 USUAL = [Column.NUMBER, Column.GIVEN, Column.SURNAME, Column.COUNTRY, Column.GROUP]
 FILTERS = ("q", "standing", "country", "group", "sort", "others")
@@ -35,14 +36,16 @@ class ExportForm(BaseForm):
 
     columns = SelectMultipleField(
         _("Columns"),
-        choices=[(each.value, label) for each, label in COLUMNS.items()],
+        choices=[SelectChoice(each.value, label) for each, label in COLUMNS.items()],
         default=[each.value for each in USUAL],
         validators=[InputRequired(_("Choose at least one column."))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     file_type = RadioField(
-        _("File"), choices=[(each.value, label) for each, label in FILES.items()], default=FileType.XLSX.value
+        _("File"),
+        choices=[SelectChoice(each.value, label) for each, label in FILES.items()],
+        default=FileType.XLSX.value,
     )
 
 

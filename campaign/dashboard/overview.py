@@ -19,8 +19,10 @@ from campaign.parliament import countries, groups, terms
 from campaign.tally import Progress, Tally
 
 LATEST = 8
-#: A roster that knows less of the chamber than this draws no chamber: it would look like the whole one.
+#: Fewer Members than this look like no chamber.
 ENOUGH_SEATS = 20
+#: A record is compared with the whole chamber of its day: so much of it the roster must know.
+NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,14 @@ class Share:
     code: str
     signed: int
     seats: int
+    """0 where the roster does not reach back to that day."""
+    most: int
+    """The most signatures of any such line: what a bar is measured by where seats are not known."""
 
     @property
     def part(self) -> float:
-        """The share that signed, 0 to 1."""
-        return min(1.0, self.signed / self.seats) if self.seats else float(self.signed > 0)
+        """How long the bar is, 0 to 1."""
+        return min(1.0, self.signed / (self.seats or self.most or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
         advice=_advice(session, letter, asked, given, counts, goals, now=now),
         left=rules.time_left(letter.deadline_at, now) if letter.deadline_at else None,
         deadline_at=letter.deadline_at,
-        chamber=_chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
+        chamber=_chamber(by_group) if len(seats) >= _enough(letter, day) else None,
         seats=len(seats),
         by_group=by_group,
         by_country=by_country,
@@ -161,7 +166,8 @@ def _shares_by_group(counted: Tally, seats: Mapping[int, Seat], day: date) -> tu
     order = [group.code for group in groups.seating(day)]
     gone = [code for code in counted.by_group if code not in order]
     order = [code for code in order if code != groups.NI.code] + gone + [groups.NI.code]
-    shares = (Share(code, counted.by_group.get(code, 0), sitting[code]) for code in order)
+    most = max(counted.by_group.values(), default=0)
+    shares = (Share(code, counted.by_group.get(code, 0), sitting[code], most) for code in order)
     return tuple(each for each in shares if each.seats or each.signed)
 
 
@@ -171,9 +177,16 @@ def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date) -> 
     allocated = {country.code: number for country, number in term.seats_on(day).items()} if term else {}
     sitting = Counter(seat.country for seat in seats.values())
     codes = [each.code for each in countries.ALL if each.was_member_on(day) or each.code in counted.by_country]
+    most = max(counted.by_country.values(), default=0)
     return tuple(
-        Share(code, counted.by_country.get(code, 0), sitting[code] or allocated.get(code, 0)) for code in codes
+        Share(code, counted.by_country.get(code, 0), sitting[code] or allocated.get(code, 0), most) for code in codes
     )
+
+
+def _enough(letter: Letter, day: date) -> float:
+    """From how many known Members on the chamber is drawn."""
+    term = terms.on(day)
+    return NEARLY_ALL * term.total_on(day) if letter.state is LetterState.RECORD and term else ENOUGH_SEATS
 
 
 def _chamber(shares: Sequence[Share]) -> Hemicycle:

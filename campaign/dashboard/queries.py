@@ -12,6 +12,7 @@ from campaign.delivering.models import Edition
 from campaign.drafting.models import Letter
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
 from campaign.outbox.models import OutgoingMail
+from campaign.parliament import terms
 from campaign.roster.models import GroupMembership, Mandate, Member
 from campaign.signing.models import Decline, Signature, Withdrawal
 
@@ -112,10 +113,12 @@ def given(session: Session, letter: Letter) -> list[Given]:
 def chamber(session: Session, day: date) -> dict[int, Seat]:
     """Everybody who sits on that day, by number, in the order of names."""
     columns = (Member.ep_id, Member.given, Member.surname, Member.sort_key, Member.folded, Mandate.country)
+    term = terms.on(day)
+    sits = and_(Mandate.ep_id == Member.ep_id, Mandate.term == (term.number if term else 0), _holds(Mandate, day))
     belongs = and_(GroupMembership.ep_id == Member.ep_id, _holds(GroupMembership, day))
     query = (
         select(*columns, GroupMembership.group_code)
-        .join(Mandate, and_(Mandate.ep_id == Member.ep_id, _holds(Mandate, day)))
+        .join(Mandate, sits)
         .join(GroupMembership, belongs, isouter=True)
         .order_by(Member.sort_key, GroupMembership.starts_on.is_not(None), GroupMembership.starts_on)
     )

@@ -204,7 +204,7 @@ def may_be_reminded(asked: Asked, given: Sequence[Given], *, at_most: int, days_
     last = asked.mails[-1] if asked.mails else None
     if last is None or last.state is not MailState.SENT or last.settled_at is None:
         return False
-    reminders = sum(each.kind is MailKind.REMINDER for each in asked.mails)
+    reminders = sum(each.kind is MailKind.REMINDER and each.state is not MailState.CANCELLED for each in asked.mails)
     return reminders < at_most and last.settled_at + timedelta(days=days_between) <= now
 
 
