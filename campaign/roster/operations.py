@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from campaign import journal
+from campaign import db, journal
 from campaign.parliament import names
 from campaign.parliament.names import PersonName
 from campaign.roster import queries
@@ -60,6 +60,7 @@ def import_lists(
 
     `shown` is the fingerprint of the preview somebody agreed to. Raises CannotImport when the roster has changed since.
     """
+    db.one_at_a_time(session, "roster import")
     plan = queries.plan(session, sources, day=day, whole=whole)
     if shown is not None and shown != fingerprint(plan):
         sentence = _("The roster has changed since this preview was made. Look at the new preview, then apply it.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from campaign.parliament import terms
 from campaign.roster.timelines import Conflict, State
 
 #: The Parliament's own lists had 719 of 720 and 748 of 751 seats filled; more than three in a hundred are never vacant.
@@ -96,6 +97,17 @@ class Plan:
     def of(self, effect: Effect) -> tuple[Entry, ...]:
         """The persons to whom this happens."""
         return tuple(entry for entry in self.entries if entry.effect is effect)
+
+    @property
+    def is_history(self) -> bool:
+        """The lists show an ended term: they tell of the past and end nobody's mandate of today."""
+        term = terms.on(self.day)
+        return term is None or term.last_day is not None
+
+    @property
+    def ends_many(self) -> bool:
+        """More mandates would end than in any ordinary month: worth a second look."""
+        return self.is_whole and self.absent > (1 - NEARLY_ALL) * self.coverage.seats
 
     @property
     def moved_mailboxes(self) -> tuple[Entry, ...]:

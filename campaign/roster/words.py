@@ -99,22 +99,29 @@ def coverage(plan: Plan) -> str:
     shown = plan.coverage
     if not shown.sitting:
         return _("These files add particulars; they do not say who sits, so nobody's mandate ends.")
-    seats = _(
-        "The lists show %(sitting)s Members for %(seats)s seats on %(day)s.",
-        sitting=shown.sitting,
-        seats=shown.seats,
-        day=format_date(plan.day, "d MMMM yyyy"),
+    seats = str(
+        ngettext(
+            "The lists show %(num)s Member for %(seats)s seats on %(day)s.",
+            "The lists show %(num)s Members for %(seats)s seats on %(day)s.",
+            shown.sitting,
+            seats=shown.seats,
+            day=format_date(plan.day, "d MMMM yyyy"),
+        )
     )
+    if plan.is_history:
+        return f"{seats} " + _("That term is over: they add to the history and end nobody's mandate of today.")
     if plan.is_whole and not plan.absent:
         return f"{seats} " + _("They count as the whole Parliament and show every sitting Member of the roster.")
     if plan.is_whole:
-        return f"{seats} " + _(
-            "They count as the whole Parliament: the mandates of %(absent)s Members they do not show end.",
-            absent=plan.absent,
+        ends = ngettext(
+            "They count as the whole Parliament: the mandate of %(num)s Member they do not show ends.",
+            "They count as the whole Parliament: the mandates of %(num)s Members they do not show end.",
+            plan.absent,
         )
+        return f"{seats} {ends}"
     return f"{seats} " + _(
-        "They do not count as the whole Parliament, so nobody's mandate ends (%(absent)s sitting Members are not "
-        "shown). If they are complete, say so.",
+        "They do not count as the whole Parliament, so nobody's mandate ends (sitting Members not shown: %(absent)s). "
+        "If they are complete, say so.",
         absent=plan.absent,
     )
 

@@ -1,6 +1,7 @@
 """Lists are taken over in one transaction: all of it, or nothing."""
 
 from datetime import date, datetime, timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -93,6 +94,21 @@ def test_what_is_applied_is_what_was_shown(session: Session) -> None:
     take(session, ("other.xml", full_list(ADA)))
     with pytest.raises(operations.CannotImport):
         operations.import_lists(session, sources, files=files, day=TODAY, by="Ada", now=NOON, shown=shown)
+
+
+def test_two_imports_at_once_take_the_list_over_once(app: Flask) -> None:
+    found: list[int] = []
+
+    def run() -> None:
+        with app.app_context(), transaction() as session:
+            found.append(take(session, ("list.xml", full_list(ADA, BO))).counts["new"])
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [0, 2]
 
 
 def test_addresses_and_groups_come_from_different_files_in_one_import(session: Session) -> None:

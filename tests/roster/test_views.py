@@ -115,6 +115,19 @@ def test_an_address_inside_the_network_is_refused_at_its_field(organiser_browser
     assert "private network" in page.errors[0]
 
 
+def test_a_list_that_would_end_many_mandates_asks_for_a_second_look(organiser_browser: Browser) -> None:
+    sitting = [mep(9_000_001 + at, f"Ada X{at}") for at in range(30)]
+    bring(organiser_browser, ("list.xml", full_list(*sitting))).press("Take 30 changes over")
+    preview = bring(organiser_browser, ("one.xml", full_list(sitting[0])), whole="yes")
+    assert "the mandates of 29 Members they do not show end" in preview.text
+    assert preview.tree.xpath("//*[contains(@class, 'notice-bad')]")
+
+
+def test_an_older_list_is_said_to_be_history(organiser_browser: Browser) -> None:
+    preview = bring(organiser_browser, ("list.xml", LIST), shows_on="2017-12-17")
+    assert "That term is over" in preview.text
+
+
 def test_missing_members_end_only_after_the_organiser_says_so(organiser_browser: Browser) -> None:
     bring(organiser_browser, ("list.xml", LIST)).press("Take 2 changes over")
     preview = bring(organiser_browser, ("one.xml", full_list(mep(9_000_001, "Ada EXAMPLE"))))
