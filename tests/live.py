@@ -83,7 +83,7 @@ class Live:
         return done.stdout
 
     def deliver_mails(self) -> None:
-        self.command("outbox", "deliver")
+        self.command("outbox", "deliver", "--once")
 
     def mails(self, to: str = "") -> list[EmailMessage]:
         """The mails delivered so far, oldest first."""
