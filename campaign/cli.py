@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import config, create_app, journal
 from campaign.db import database, reading
+from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
@@ -39,6 +40,7 @@ def _on_the_application(made: click.Command) -> click.Command:
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
 for _feature in (organisers, roster, outbox, inviting, demo):
     main.add_command(_on_the_application(_feature.commands))
+main.add_command(delivering.check_file)  # needs neither settings nor database
 
 
 @main.command("worker")

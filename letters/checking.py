@@ -8,9 +8,20 @@ from datetime import datetime
 from cryptography import x509
 
 from letters.checks import bounds
-from letters.checks.report import Obstacle, SealReport, Verdict, judge
+from letters.checks.report import Obstacle, SealFound, SealReport, Verdict, judge
 
 LARGEST = 64_000_000
+# The ways in which the libraries that read PDF stumble over a damaged or hostile file.
+STUMBLES = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    OSError,
+)
 
 
 def check(
@@ -44,25 +55,37 @@ def inspect(
     """Check a file in this process, for files we made ourselves and for the process that `check` starts."""
     if reason := _refused_unopened(pdf):
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=reason)
-    import pikepdf
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    from letters.checks import contents, printed, seals
+    from letters.checks import seals
 
     try:
-        reader = PdfFileReader(io.BytesIO(pdf))
-        if reader.encrypted:
-            return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.LOCKED)
-        trusted = roots + seals.with_fingerprint(reader, fingerprints)
-        found = seals.examine(reader, trusted, now=now)
+        found = seals.examine_file(pdf, roots, fingerprints, now=now)
+    except seals.Locked:
+        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.LOCKED)
+    except seals.TooManySignatures:
+        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.TOO_COSTLY)
+    except STUMBLES:
+        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.BROKEN)
+    return _with_contents(pdf, found, expected_digest)
+
+
+def _with_contents(pdf: bytes, found: tuple[SealFound, ...], expected_digest: str | None) -> SealReport:
+    """Add what the pages and the list say; where they cannot be read, a broken seal still tells the story."""
+    import pikepdf
+
+    from letters.checks import contents, printed
+
+    try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             listed = contents.examine(opened, expected_digest=expected_digest)
-    except (printed.TooMuch, seals.TooManySignatures):
-        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.TOO_COSTLY)
-    except (PdfError, pikepdf.PdfError, contents.NoSoundList):
-        return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.BROKEN)
-    return SealReport(verdict=judge(found, listed), seals=found, contents=listed)
+    except printed.TooMuch:
+        obstacle = Obstacle.TOO_COSTLY
+    except (contents.NoSoundList, pikepdf.PdfError, *STUMBLES):
+        obstacle = Obstacle.BROKEN
+    else:
+        return SealReport(verdict=judge(found, listed), seals=found, contents=listed)
+    if judge(found, None) is Verdict.ALTERED:
+        return SealReport(verdict=Verdict.ALTERED, seals=found)
+    return SealReport(verdict=Verdict.UNREADABLE, obstacle=obstacle, seals=found)
 
 
 def _refused_unopened(pdf: bytes) -> Obstacle | None:

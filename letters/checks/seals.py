@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,29 @@ SEAL_FIELD = re.compile(r"Seal\d+")
 
 class TooManySignatures(Exception):
     """The file carries more signatures than any letter would."""
+
+
+class Locked(Exception):
+    """The file is encrypted."""
+
+
+def examine_file(
+    pdf: bytes, roots: tuple[x509.Certificate, ...], fingerprints: frozenset[str], *, now: datetime
+) -> tuple[SealFound, ...]:
+    """Examine every signature and time stamp in the file, oldest first.
+
+    Raises Locked, TooManySignatures, ValueError and whatever else a broken file makes pyHanko raise.
+    """
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        if reader.encrypted:
+            raise Locked
+        return examine(reader, roots + with_fingerprint(reader, fingerprints), now=now)
+    except PdfError as error:
+        raise ValueError from error
 
 
 def examine(reader: PdfFileReader, roots: tuple[x509.Certificate, ...], *, now: datetime) -> tuple[SealFound, ...]:
@@ -64,12 +88,19 @@ async def _examine_one(
         issuer=name_of(certificate.issuer),
         self_issued=keys.is_self_issued(certificate),
         fingerprint=keys.fingerprint(certificate),
-        intact=bool(status.intact and status.valid),
+        intact=bool(status.intact and status.valid and _is_filled_with_zeros(embedded.pkcs7_content)),
         standing=_standing(status, certificate, roots, attested or moment),
         since=_since(status),
         claimed_at=embedded.self_reported_timestamp,
         attested_at=attested,
     )
+
+
+def _is_filled_with_zeros(contents: bytes) -> bool:
+    """Whether the room that the signature left over is empty: the only bytes that no signature covers."""
+    from asn1crypto.parser import peek
+
+    return not any(contents[peek(contents) :])
 
 
 def _kind(embedded: EmbeddedPdfSignature) -> Kind:
