@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from datetime import datetime
 
 from cryptography import x509
@@ -19,8 +21,11 @@ STUMBLES = (
     AttributeError,
     ArithmeticError,
     AssertionError,
-    RecursionError,
+    RuntimeError,
+    EOFError,
     OSError,
+    zlib.error,
+    struct.error,
 )
 
 
