@@ -53,7 +53,7 @@ def letterhead(
     below = 3.5
     owner = root.child("P")
     for text in head.address:
-        for line in setter.words(text, LETTERHEAD_ADDRESS, owner, address_width, align="right"):
+        for line in setter.spaced(setter.words(text, LETTERHEAD_ADDRESS, owner, address_width, align="right")):
             lines.append((measure - address_width, below, line))
             below += line.height
     height = max(y, below, paint_logo[3] if paint_logo else 0.0) + 9
@@ -122,7 +122,7 @@ def _addressee(addressee: Addressee, setter: Setter, manner: Manner, width: floa
         *((postal, manner) for postal in addressee.postal),
         (addressee.email or "", manner),
     ):
-        lines += setter.words(text, style, owner, width, align="left", language=language)
+        lines += setter.spaced(setter.words(text, style, owner, width, align="left", language=language))
     return lines
 
 

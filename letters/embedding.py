@@ -23,11 +23,12 @@ _PER_BLOCK = 100
 def embed(file: PdfFile, instance: Instance, meaning: dict[int, str]) -> int:
     """Write the font with exactly the glyphs in `meaning`; the number of its Type 0 dictionary."""
     glyphs = sorted(meaning)
-    subset = _subset(instance, glyphs)
+    drawn = {gid: instance.hyphen if gid == instance.soft_hyphen else gid for gid in glyphs}
+    subset = _subset(instance, sorted(set(drawn.values())))
     name = f"{_tag(instance, glyphs)}+{instance.name}"
     cids = {gid: instance.cids[gid] if instance.cids else gid for gid in glyphs}
     descriptor = _descriptor(file, instance, subset, name)
-    kind = "CIDFontType0" if instance.face.is_cff else "CIDFontType2/CIDToGIDMap/Identity"
+    kind = "CIDFontType0" if instance.face.is_cff else f"CIDFontType2/CIDToGIDMap{_glyph_map(file, drawn)}"
     widths = sorted((cids[gid], instance.width(gid)) for gid in glyphs)
     descendant = file.add(
         f"<</Type/Font/Subtype/{kind}/BaseFont/{name}/CIDSystemInfo"
@@ -39,6 +40,14 @@ def embed(file: PdfFile, instance: Instance, meaning: dict[int, str]) -> int:
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
         f"/DescendantFonts[{descendant} 0 R]/ToUnicode {to_unicode} 0 R>>"
     )
+
+
+def _glyph_map(file: PdfFile, drawn: dict[int, int]) -> str:
+    """Which glyph each code draws, where any is not its own."""
+    if all(code == gid for code, gid in drawn.items()):
+        return "/Identity"
+    content = b"".join(drawn.get(code, 0).to_bytes(2, "big") for code in range(max(drawn) + 1))
+    return f" {file.stream(content)} 0 R"
 
 
 def _subset(instance: Instance, glyphs: list[int]) -> Any:

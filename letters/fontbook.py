@@ -21,6 +21,15 @@ class FontBook:
         entry[1].update(piece.meaning)
         return entry[0]
 
+    def space_of(self, name: str) -> Piece | None:
+        """A space in the font of that name on the page, or None where its face has no space."""
+        for instance, (known, meaning) in self._used.items():
+            gid = instance.font.get_nominal_glyph(ord(" ")) if known == name and instance.cids is None else None
+            if gid is not None:
+                meaning[gid] = " "
+                return Piece(instance, f"<{gid:04x}>", instance.width(gid), {gid: " "})
+        return None
+
     def write(self, file: PdfFile) -> str:
         """Embed all fonts; the font entries of the resource dictionary."""
         return "".join(

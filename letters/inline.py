@@ -12,7 +12,7 @@ from letters.breaking import INFINITE, Glue, Penalty, break_lines
 from letters.document import Span
 from letters.fontbook import FontBook
 from letters.hyphenation import hyphenation_points
-from letters.shaping import Cut, Word
+from letters.shaping import SOFT_HYPHEN, Cut, Word
 from letters.structure import Element
 from letters.styles import Manner
 from letters.text import require_printable
@@ -51,6 +51,9 @@ class Line:
     width: float = 0.0
 
 
+_HANGING = f".,-–’”{SOFT_HYPHEN}"
+
+
 class Box:
     """A word or a part of one, with everything needed to draw it."""
 
@@ -87,7 +90,7 @@ class Box:
         size = self.manner.size
         self.width = self.word.width * size / 1000
         # Points and hyphens hang a little into the margin, so that the edge looks straight.
-        self.overhang = size * 0.12 if self.text[-1] in ".,-–’”" and self.level == 0 else 0.0
+        self.overhang = size * 0.12 if self.text[-1] in _HANGING and self.level == 0 else 0.0
 
 
 class _Style(NamedTuple):
@@ -173,7 +176,19 @@ class Setter:
         whole = self._on_one_line(f"{given} {surname}".strip(), manner, owner, measure)
         if whole is not None:
             return [whole]
-        return self.fitted(given, manner, owner, measure) + self.fitted(surname, manner, owner, measure)
+        return self.spaced(self.fitted(given, manner, owner, measure)) + self.fitted(surname, manner, owner, measure)
+
+    def spaced(self, lines: list[Line]) -> list[Line]:
+        """Lines after which the same paragraph goes on: read aloud, their last word does not join the next."""
+        for line in lines[-1:]:
+            last = line.segments[-1]
+            line.segments[-1] = last._replace(code=last.code + self._space_in(last.font))
+        return lines
+
+    def _space_in(self, font: str) -> str:
+        """The space of a font that is in use; nothing where a face has none."""
+        piece = self.fonts.space_of(font)
+        return piece.code if piece is not None else ""
 
     def _on_one_line(self, text: str, manner: Manner, owner: Element, measure: float) -> Line | None:
         text = require_printable(text)
@@ -203,9 +218,9 @@ class Setter:
     def _style(self, span: Span, manner: Manner, owner: Element, language: str) -> _Style:
         spoken = span.language or language
         if span.link:
-            owner = owner.child("Link", language=span.language)
+            owner = owner.inline("Link", language=span.language)
         elif span.language and span.language != language:
-            owner = owner.child("Span", language=span.language)
+            owner = owner.inline("Span", language=span.language)
         return _Style(manner, manner.cut(bold=span.bold, italic=span.italic), spoken, owner, span.link)
 
     def _broken(
@@ -312,10 +327,13 @@ class Setter:
 
     def _mark(self, style: _Style, note: int) -> Box:
         """The raised figure that refers to a footnote, and leads to it."""
-        owner = style.owner.child("Reference").child("Link")
+        reference = style.owner.inline("Reference")
+        owner = reference.inline("Link")
         key = note + self.note_offset
         if key not in self.note_owners:
             self.note_owners[key] = style.owner.child("Note", identifier=f"note-{key}")
+            style.owner.kids.remove(self.note_owners[key])
+            reference.followers.append(self.note_owners[key])
         features = ("sups", *(f for f in style.cut.features if f not in ("onum", "pnum")))
         cut = Cut(False, 400, style.cut.optical_size, features)
         box = Box(str(note), _Style(style.manner, cut, style.language, owner, key), 0, 0)
@@ -336,7 +354,7 @@ class Setter:
         content = _joined(items[start:end])
         if end < len(items) and type(items[end]) is Penalty and items[end].flagged and content:
             final = content[-1]
-            final.text += "-"
+            final.text += SOFT_HYPHEN
             final.reshape()
         while content and type(content[0]) is Glue:
             content.pop(0)
@@ -352,11 +370,14 @@ class Setter:
             content = bidi.visual(content, [item.level for item in content])
         x = _offset(align, base, measure - natural, ratio, last)
         line.width = natural
-        self._place(line, content, ratio, x)
+        self._place(line, content, ratio, x, _space_at_end(items, end) if align == "justify" or not last else None)
         return line
 
-    def _place(self, line: Line, content: list[Any], ratio: float, x: float) -> None:
-        """Turn boxes and glue into segments; a segment ends where the font or the owner changes."""
+    def _place(self, line: Line, content: list[Any], ratio: float, x: float, space: Box | None) -> None:
+        """Turn boxes and glue into segments; a segment ends where the font or the owner changes.
+
+        The space at which the line was broken is drawn behind it: readers would else join the words.
+        """
         run = _Run(line)
         for item in content:
             if type(item) is Glue:
@@ -370,6 +391,8 @@ class Setter:
                 run.parts.append(_scaled(piece.code, size) if piece.raised else piece.code)
                 x += piece.width * size / 1000
             _note_links(line, item, x)
+        if space is not None and not any(item.level for item in content):
+            run.space(space, self.fonts, x, space.width)
         run.close()
 
 
@@ -440,6 +463,13 @@ def _joined(items: list[Any]) -> list[Any]:
         else:
             content.append(item)
     return content
+
+
+def _space_at_end(items: list[Any], end: int) -> Box | None:
+    if end < len(items) and type(items[end]) is Glue and type(items[end].box) is Box:
+        space: Box = items[end].box
+        return space
+    return None
 
 
 def _ratio(content: list[Any], missing: float, *, justify: bool) -> float:

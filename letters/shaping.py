@@ -46,7 +46,10 @@ class Instance:
         self.font.scale = (1000, 1000)
         if self.location:
             self.font.set_variations(self.location)
-        self._widths: dict[int, int] = {}
+        self.hyphen: int = self.font.get_nominal_glyph(ord("-")) or 0
+        self.soft_hyphen: int = face.hb.glyph_count
+        """A code beyond the face's glyphs, drawn with the glyph of the hyphen."""
+        self._widths: dict[int, int] = {self.soft_hyphen: int(self.font.get_glyph_h_advance(self.hyphen))}
         self.cids: dict[int, int] | None = None
         if face.is_cff:
             # Only East Asian letters pay for loading what reads these fonts.
@@ -95,9 +98,14 @@ def _instance(source: faces.Source, weight: int, optical_size: int) -> Instance:
     return Instance(source, weight, optical_size)
 
 
+SOFT_HYPHEN = "\u00ad"
+
+
 @lru_cache(maxsize=16384)
 def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     """Shape a word or a short phrase. Raises MissingGlyphs where no installed face has a character."""
+    if text.endswith(SOFT_HYPHEN):
+        return _softened(shape(text[:-1] + "-", cut, language, rtl))
     runs = _itemize(text, cut, language)
     pieces = [
         _piece(instance_of(source, cut.weight, cut.optical_size), run, cut, language, rtl) for source, run in runs
@@ -105,6 +113,21 @@ def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     if rtl:
         pieces.reverse()
     return Word(tuple(pieces), sum(piece.width for piece in pieces))
+
+
+def _softened(word: Word) -> Word:
+    """The word with its last hyphen drawn by a code of its own, which means "divided here" (ISO 32000, 14.8.2.2.3).
+
+    Faces have one glyph for both hyphens; without a second code, copied text would keep the divisions of lines.
+    """
+    last = word.pieces[-1]
+    hyphen = last.instance.hyphen
+    ending = f"{hyphen:04x}>"
+    if not last.code.endswith(ending) or last.instance.cids is not None:
+        return word
+    soft = last.instance.soft_hyphen
+    code = f"{last.code[: -len(ending)]}{soft:04x}>"
+    return Word((*word.pieces[:-1], last._replace(code=code, meaning={**last.meaning, soft: SOFT_HYPHEN})), word.width)
 
 
 def _itemize(text: str, cut: Cut, language: str) -> list[tuple[faces.Source, str]]:

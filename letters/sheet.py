@@ -73,6 +73,8 @@ class Sheet:
             self._code.append("EMC")
         self._owner = owner
         if owner is not None:
+            if owner.waiting:
+                owner.arrive()
             owner.kids.append((self.index, len(self.marks)))
             self._code.append(f"/{owner.kind}<</MCID {len(self.marks)}>>BDC")
             self.marks.append(owner)

@@ -11,7 +11,7 @@ from letters.pdffile import PdfFile, text_string
 class Element:
     """An element of the logical structure, in reading order below its parent."""
 
-    __slots__ = ("entries", "identifier", "kids", "kind", "number", "parent")
+    __slots__ = ("entries", "followers", "identifier", "kids", "kind", "number", "parent", "waiting")
 
     def __init__(self, kind: str, parent: Element | None, entries: str = "", identifier: str | None = None) -> None:
         self.kind = kind
@@ -21,6 +21,10 @@ class Element:
         self.kids: list[Element | tuple[int, int]] = []
         """Elements, marked content (page, mark), or an annotation as (-page - 1, object number)."""
         self.number = 0
+        self.waiting = False
+        """Whether it takes its place among its parent's kids only when its content is drawn."""
+        self.followers: list[Element] = []
+        """Elements that take their place right behind it."""
         if parent is not None:
             parent.kids.append(self)
 
@@ -41,6 +45,20 @@ class Element:
         if identifier is not None:
             entries += f"/ID({identifier})"
         return Element(kind, self, entries, identifier)
+
+    def inline(self, kind: str, *, language: str | None = None) -> Element:
+        """A child inside running text: it comes where its words come, between those of its parent."""
+        element = self.child(kind, language=language)
+        self.kids.remove(element)
+        element.waiting = True
+        return element
+
+    def arrive(self) -> None:
+        """Take the place among the parent's kids, content being about to be drawn."""
+        if self.waiting and self.parent is not None:
+            self.waiting = False
+            self.parent.arrive()
+            self.parent.kids += [self, *self.followers]
 
     def own_annotation(self, page: int, number: int) -> None:
         """Tie an annotation (a link, a form field) to this element."""

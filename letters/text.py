@@ -23,9 +23,9 @@ _WHITE = re.compile("[ \t\n\r\v\f]+")
 def normalise(text: str) -> str:
     """Compose letters and accents (NFC) and turn every kind of white space between words into one space.
 
-    No-break spaces stay: they are typed on purpose.
+    No-break spaces stay: they are typed on purpose. Soft hyphens go: words are divided by their language.
     """
-    return _WHITE.sub(" ", unicodedata.normalize("NFC", text))
+    return _WHITE.sub(" ", unicodedata.normalize("NFC", text)).replace("\u00ad", "")
 
 
 def missing_glyphs(text: str) -> list[MissingGlyph]:
