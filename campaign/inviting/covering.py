@@ -12,15 +12,15 @@ SUBJECT = "Your signature under “{letter}”"
 TEXT = """\
 Dear {name},
 
-We invite you to sign an open letter to {addressees}: “{letter}”. Its wording is final, so that you see exactly what \
-your name would stand under.
+We invite you to sign a letter to {addressees}: “{letter}”. Its wording is final, so that you see exactly what your \
+name would stand under.
 
 You can read it, sign it or decline on a page made for you alone:
 
 {link}
 
-Signatures are collected until {deadline}. Opening the page does nothing by itself, and before your name is recorded \
-we send a code to this mailbox. A signature can be taken back later.
+Signatures are collected until {deadline}. Opening the page does nothing by itself, and a signature can be taken back \
+later.
 
 If you would rather not sign, one click on the same page tells us, and you will not be asked again about this letter.
 

@@ -88,6 +88,7 @@ def personal(
     return Mail(
         template=kind.value,
         to=str(invitation.member.mailbox),
+        to_name=invitation.member.name,
         about=f"invitation:{invitation.public_id}",
         values={
             "subject": covering.fill(words.subject, {**values, covering.LINK: ""}),

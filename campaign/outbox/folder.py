@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from pathlib import Path
@@ -52,9 +53,13 @@ class Letterbox:
             with file.open("rb") as opened:
                 head = BytesHeaderParser(policy=policy.default).parse(opened)
             at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            yield Arrived(
-                file.stem, at, str(head["Subject"]), str(head["To"]), str(head["From"].addresses[0].display_name)
-            )
+            yield Arrived(file.stem, at, str(head["Subject"]), _name(head["To"]), _name(head["From"]))
+
+
+def _name(header: AddressHeader) -> str:
+    """The first person in an address header, by name if there is one."""
+    first = header.addresses[0]
+    return str(first.display_name or first.addr_spec)
 
 
 @dataclass(frozen=True)

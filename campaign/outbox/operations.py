@@ -25,6 +25,8 @@ class Mail:
     """Name of the folder in templates/mails."""
     to: str
     """One bare address."""
+    to_name: str = ""
+    """Whose mailbox it is, shown beside the address."""
     about: str
     """What it is about, as kind:public_id, such as invitation:k3m…; bounces and the dashboard look it up by this."""
     values: Mapping[str, Any] = field(default_factory=dict)

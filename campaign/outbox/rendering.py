@@ -5,6 +5,7 @@ text and HTML as RFC 2046 has it.
 """
 
 import json
+import re
 import textwrap
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -46,7 +47,7 @@ def message(row: OutgoingMail) -> EmailMessage:
     values = {**mail.values, "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(_one_line(mail.sender_name or settings.operator_name), addr_spec=settings.mail_from)
-    made["To"] = Address(addr_spec=mail.to)
+    made["To"] = Address(_one_line(mail.to_name), addr_spec=mail.to)
     made["Subject"] = _one_line(_render(mail.template, "subject.txt", values))
     made["Date"] = format_datetime(row.queued_at)
     made["Message-ID"] = row.message_id
@@ -79,9 +80,13 @@ def _one_line(text: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    """Lines of at most 76 characters (RFC 5322 wants 78), broken at spaces only: addresses stay whole."""
+    """Lines of at most 76 characters (RFC 5322 wants 78), broken at spaces only: addresses stay whole.
+
+    At most one empty line follows another: templates need not count theirs.
+    """
     lines = [_lines(line) if len(line) > LINE else [line] for line in text.strip("\n").split("\n")]
-    return "\n".join(piece for pieces in lines for piece in pieces) + "\n"
+    whole = "\n".join(piece for pieces in lines for piece in pieces)
+    return re.sub(r"\n{3,}", "\n\n", whole) + "\n"
 
 
 def _lines(line: str) -> list[str]:

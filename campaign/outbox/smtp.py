@@ -23,7 +23,9 @@ class Ready(Message):
     """A mail that rendering has built already, in Flask-Mail's clothes; `sender` is the return path."""
 
     def __init__(self, built: EmailMessage, *, return_path: str) -> None:
-        super().__init__(subject=str(built["Subject"]), sender=return_path, recipients=[str(built["To"])])
+        super().__init__(
+            subject=str(built["Subject"]), sender=return_path, recipients=[built["To"].addresses[0].addr_spec]
+        )
         self.msgId = str(built["Message-ID"])
         self.built = built
 

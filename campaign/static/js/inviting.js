@@ -8,7 +8,8 @@ function boxes() {
 function say() {
   const all = boxes();
   const ticked = all.filter((box) => box.checked).length;
-  form.querySelector("[data-count]").textContent = `${ticked} / ${all.length} ✓`;
+  const count = form.querySelector("[data-count]");
+  count.textContent = count.dataset.count.replace("TICKED", ticked).replace("ALL", all.length);
   const button = form.querySelector('button[type="submit"]');
   if (button) {
     button.textContent = ticked ? `${button.dataset.label} (${ticked})` : button.dataset.label;
