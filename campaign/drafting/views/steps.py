@@ -1,0 +1,69 @@
+"""The steps of a letter: opened for signature, its deadline extended, closed. Each asks before it acts."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from campaign import clock
+from campaign.db import reading, transaction
+from campaign.drafting import content as contents
+from campaign.drafting import operations, queries
+from campaign.drafting.forms import ExtendForm, OpenForm, deadline
+from campaign.drafting.models import LetterState
+from campaign.drafting.views import showing
+from campaign.drafting.views.blueprint import blueprint
+from campaign.organisers import guard
+from campaign.web.templating import brussels
+
+
+@blueprint.route("/<letter_id>/open", methods=["GET", "POST"])
+@guard.required
+def open_for_signature(letter_id: str) -> ResponseReturnValue:
+    """Confirm that exactly this text is frozen and may be signed."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    form = OpenForm()
+    if form.validate_on_submit():
+        with transaction() as session:
+            letter = queries.letter_of(session, guard.current(), letter_id)
+            read = form.digest.data or ""
+            operations.open_for_signature(session, letter, by=guard.current(), now=clock.now(), digest=read)
+        flash(_("The letter is open for signature and its text is frozen. Choose whom to invite."), "good")
+        return redirect(url_for("inviting.choose", letter_id=letter_id), 303)
+    if letter.state != LetterState.DRAFT:
+        return redirect(url_for(".edit", letter_id=letter_id), 303)
+    content = contents.of_letter(letter)
+    form.digest.data = digest = contents.digest(content)
+    page = {"letter": letter, "form": form, "content": content, "digest": digest, "problems": showing.problems(letter)}
+    return render_template("pages/drafting/open_for_signature.html", **page)
+
+
+@blueprint.route("/<letter_id>/close", methods=["GET", "POST"])
+@guard.required
+def close(letter_id: str) -> ResponseReturnValue:
+    """Confirm that no more signatures are wanted."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    form = OpenForm()
+    if form.validate_on_submit():
+        with transaction() as session:
+            letter = queries.letter_of(session, guard.current(), letter_id)
+            operations.close(session, letter, by=guard.current(), now=clock.now())
+        flash(_("The letter is closed. Make its PDF now."), "good")
+        return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
+    return render_template("pages/drafting/close.html", letter=letter, form=form, now=clock.now())
+
+
+@blueprint.route("/<letter_id>/extend", methods=["GET", "POST"])
+@guard.required
+def extend(letter_id: str) -> ResponseReturnValue:
+    """Move the deadline of an open letter to a later hour, with a reason."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    form = ExtendForm()
+    until = deadline(form.deadline_day.data, form.deadline_time.data) if form.validate_on_submit() else None
+    if until is None:
+        return render_template("pages/drafting/extend.html", letter=letter, form=form, now=clock.now())
+    with transaction() as session:
+        letter = queries.letter_of(session, guard.current(), letter_id)
+        reason = str(form.reason.data)
+        operations.extend(session, letter, deadline_at=until, reason=reason, by=guard.current(), now=clock.now())
+    flash(_("The deadline is now %(until)s, Brussels time.", until=brussels(until)), "good")
+    return redirect(url_for(".edit", letter_id=letter_id), 303)
