@@ -31,7 +31,12 @@ class Stretch:
 def paragraph(stretches: list[Stretch]) -> str:
     """A paragraph's stretches as one Markdown text."""
     text = "".join(map(_spelt, _joined(stretches)))
-    return "\n".join(_guarded(line.strip()) for line in text.split("\n")).strip("\\\n ")
+    lines = [line.strip() for line in text.split(BREAK)]
+    while lines and not lines[-1]:
+        del lines[-1]
+    while lines and not lines[0]:
+        del lines[0]
+    return BREAK.join(map(_guarded, lines))
 
 
 def plain(stretches: list[Stretch]) -> str:
