@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -185,3 +186,28 @@ def test_consent_names_every_addressee_and_every_copy() -> None:
 )
 def test_the_date_is_written_as_its_language_does(language: str, written: str) -> None:
     assert replace(LETTER, language=language, dated_on=date(2017, 12, 13)).dated == written
+
+
+def test_the_documented_example_has_the_documented_digest() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "revision-text.md").read_text()
+    example = page.split("```text\n")[1].split("```")[0]
+    letter = Content(
+        language="en",
+        campaign="The case of Ilja Brandt",
+        title="Release Ilja Brandt",
+        place="Brussels",
+        dated_on=date(2026, 11, 23),
+        addressees=(
+            AddresseeBlock(
+                name="H.E. Mr Anton Varga",
+                office="President of Sarovia",
+                postal="1 Palace Square\n10000 Sarograd",
+                salutation="Your Excellency,",
+            ),
+        ),
+        subject="Detention of Ilja Brandt",
+        body="We write about **Ilja Brandt**, held since March.\n\n1. Release him.\n2. Let a doctor see him.",
+        closing="Yours faithfully,",
+    )
+    assert contents.canonical_text(letter) == example
+    assert f"`{contents.digest(letter)}`" in page
