@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import journal
@@ -65,7 +66,8 @@ def extend(
 def locked(session: Session, letter: Letter) -> None:
     """Read the letter's row again and keep others from changing it until the transaction ends."""
     session.flush()
-    session.refresh(letter, with_for_update=True)
+    session.execute(select(Letter.id).where(Letter.id == letter.id).with_for_update())
+    session.refresh(letter)
 
 
 def _freeze(session: Session, letter: Letter, content: contents.Content, *, by: Organiser, now: datetime) -> Revision:
