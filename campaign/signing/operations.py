@@ -1,6 +1,6 @@
 """Sign, confirm, decline, take back: each recorded once, in the caller's transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
@@ -14,6 +14,8 @@ from campaign.signing.models import Decline, PendingSignature, Signature, Withdr
 from campaign.signing.refusals import CannotSign, CannotWithdraw
 from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
 from campaign.signing.wishes import Wish
+
+UNCONFIRMED_LIVES = timedelta(days=1)
 
 
 def sign(
@@ -126,6 +128,12 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
     return declined
 
 
+def forget_unconfirmed(session: Session, *, now: datetime) -> int:
+    """Purge what was filled in a day ago or earlier and never confirmed; gives how many. The caller commits."""
+    old = PendingSignature.filled_at < now - UNCONFIRMED_LIVES
+    return len(session.scalars(delete(PendingSignature).where(old).returning(PendingSignature.id)).all())
+
+
 def ask_withdrawal(session: Session, case: Case, signature: Signature, *, now: datetime) -> Withdrawal:
     """Hide the name at once; the same level of proof as for signing settles it. The caller commits.
 
@@ -187,7 +195,7 @@ def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdra
     if withdrawal is not None and withdrawal.confirmed_at is not None:
         raise CannotWithdraw("withdrawn", _("This signature is withdrawn already. There is nothing more to do."))
     if withdrawal is None:
-        withdrawal = Withdrawal(signature_id=signature.id, hidden_at=now)
+        withdrawal = Withdrawal(signature=signature, hidden_at=now)
         session.add(withdrawal)
     elif not withdrawal.is_settled:
         return withdrawal

@@ -61,7 +61,7 @@ def sign(secret: str) -> ResponseReturnValue:
         if not valid:
             guard.count_post(session, now=now)
             operations.start(case, now=now)
-            return pages.letter(case, form, secret=secret, now=now), 422
+            return pages.letter(case, form, secret=secret, now=now)
         guard.count_code(session, case, now=now)
         signature = operations.fill_in(session, case, form.wish(), now=now, network=guard.network())
     return redirect(url_for(".read" if signature else ".confirm", secret=secret), 303)
@@ -87,12 +87,12 @@ def enter_code(secret: str) -> ResponseReturnValue:
     with transaction() as session:
         case = _case(session, secret, now=now, to_write=True)
         if not form.validate():
-            return pages.code(case, form, secret=secret), 422
+            return pages.code(case, form, secret=secret)
         guard.refuse_guessing(session, case, now=now)
         outcome = operations.confirm(session, case, form.typed, now=now, network=guard.network())
         if isinstance(outcome, WhyNoCode):
             _wrong(session, case, form, outcome, now=now)
-            return pages.code(case, form, secret=secret), 422
+            return pages.code(case, form, secret=secret)
     return redirect(url_for(".read", secret=secret), 303)
 
 
@@ -128,7 +128,7 @@ def say_no(secret: str) -> ResponseReturnValue:
         case = _case(session, secret, now=now, to_write=True)
         guard.count_post(session, now=now)
         if not form.validate():
-            return pages.decline(case, form, secret=secret), 422
+            return pages.decline(case, form, secret=secret)
         operations.decline(session, case, form.reason.data or "", now=now)
     return redirect(url_for(".decline", secret=secret), 303)
 
@@ -178,14 +178,14 @@ def settle(secret: str) -> ResponseReturnValue:
     with transaction() as session:
         signature = _signature(session, secret, to_write=True)
         if not form.validate():
-            return pages.withdraw(signature, form, secret=secret, now=now), 422
+            return pages.withdraw(signature, form, secret=secret, now=now)
         case = queries.case_of(session, signature, now=now, to_write=True)
         guard.refuse_guessing(session, case, now=now)
         verb = operations.keep if request.form.get("act") == "keep" else operations.withdraw
         outcome = verb(session, case, signature, form.typed, now=now)
         if isinstance(outcome, WhyNoCode):
             _wrong(session, case, form, outcome, now=now)
-            return pages.withdraw(signature, form, secret=secret, now=now), 422
+            return pages.withdraw(signature, form, secret=secret, now=now)
     return redirect(url_for(".withdraw", secret=secret), 303)
 
 
