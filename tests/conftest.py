@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -26,6 +27,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         alone = metafunc.definition.get_closest_marker("one_engine")
         both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
         metafunc.parametrize("engine_name", both[:1] if alone else both)
+
+
+# A busy machine is slow now and then: examples are judged by what they find, not by the time they take.
+hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")
