@@ -1,4 +1,4 @@
-"""Everything the overview of one letter shows, as one frozen value: equal values mean an unchanged page."""
+"""Everything the overview of one letter shows, as one frozen value."""
 
 import hashlib
 from collections import Counter
@@ -71,11 +71,6 @@ class Overview:
     steps: Steps | None
     latest: tuple[Happening, ...]
 
-    @property
-    def fingerprint(self) -> str:
-        """Changes whenever anything shown changes."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
-
 
 def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
     """The figures of this letter at this moment."""
@@ -103,6 +98,13 @@ def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
         steps=_steps(letter, standing, now),
         latest=happenings.latest(letter, asked, given, at_most=LATEST),
     )
+
+
+def tag(session: Session, letter: Letter, *, now: datetime) -> str:
+    """Changes whenever the figures do, and costs one query; read it before them, so that it is never too new."""
+    left = rules.time_left(letter.deadline_at, now) if letter.deadline_at else None
+    shown = (queries.marks(session, letter), letter.version, letter.state, letter.closed_at, day_of(letter, now), left)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 
 def day_of(letter: Letter, now: datetime) -> date:

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from campaign.dashboard.rules import Asked, Given, MailSent
 from campaign.delivering.models import Edition
 from campaign.drafting.models import Letter
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
-from campaign.outbox.models import OutgoingMail
+from campaign.outbox.models import MailState, OutgoingMail
 from campaign.parliament import terms
-from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.roster.models import GroupMembership, Mandate, Member, RosterImport
 from campaign.signing.models import Decline, Signature, Withdrawal
 
 
@@ -123,6 +123,38 @@ def chamber(session: Session, day: date) -> dict[int, Seat]:
         .order_by(Member.sort_key, GroupMembership.starts_on.is_not(None), GroupMembership.starts_on)
     )
     return {row[0]: Seat(*row[:6], row[6] or "") for row in session.execute(query)}
+
+
+def marks(session: Session, letter: Letter) -> tuple[int, ...]:
+    """Counts and last numbers of all that the figures rest on, in one query: unequal once anything changed."""
+    own = Invitation.letter_id == letter.id
+    mails = (
+        select(func.count(), *(func.count().filter(OutgoingMail.state == state) for state in MailState))
+        .select_from(PersonalLink)
+        .join(Invitation, Invitation.id == PersonalLink.invitation_id)
+        .join(OutgoingMail, OutgoingMail.id == PersonalLink.mail_id)
+        .where(own)
+    ).subquery()
+    asked = select(
+        func.count(Invitation.id), func.count(Invitation.started_at), func.count(Invitation.revoked_at)
+    ).where(own)
+    declines = select(func.count(Decline.id), func.max(Decline.id)).join(Invitation).where(own)
+    signed = (
+        select(func.count(Signature.id), func.count(Signature.standing), func.count(Withdrawal.id))
+        .join(Withdrawal, Withdrawal.signature_id == Signature.id, isouter=True)
+        .where(Signature.letter_id == letter.id)
+    )
+    printed = select(func.count(Edition.id)).where(Edition.letter_id == letter.id)
+    known = select(func.max(RosterImport.id))
+    paced = select(func.max(CoveringText.reminders_at_most), func.max(CoveringText.days_between)).where(
+        CoveringText.letter_id == letter.id
+    )
+    parts = [mails, *(each.subquery() for each in (asked, declines, signed, printed, known, paced))]
+    together: FromClause = mails
+    for part in parts[1:]:
+        together = together.join(part, true())  # one row each
+    row = session.execute(select(*(column for part in parts for column in part.c)).select_from(together)).one()
+    return tuple(number or 0 for number in row)
 
 
 def pace(session: Session, letter: Letter) -> Pace:

@@ -24,21 +24,22 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/letters")
 @guard.required
 def overview(letter_id: str) -> ResponseReturnValue:
     """The letter at a glance."""
-    letter = _letter(letter_id)
-    found = figures.of(reading(), letter, now=clock.now())
-    return render_template("pages/dashboard/overview.html", letter=letter, now=found, places=charts.TILES)
+    letter, moment = _letter(letter_id), clock.now()
+    tag = figures.tag(reading(), letter, now=moment)
+    found = figures.of(reading(), letter, now=moment)
+    return render_template("pages/dashboard/overview.html", letter=letter, now=found, places=charts.TILES, tag=tag)
 
 
 @blueprint.get("/<letter_id>/now")
 @guard.required
 def now(letter_id: str) -> ResponseReturnValue:
     """The figures alone, for the open page; 304 while nothing changed."""
-    letter = _letter(letter_id)
-    found = figures.of(reading(), letter, now=clock.now())
+    letter, moment = _letter(letter_id), clock.now()
     response = make_response()
-    response.set_etag(found.fingerprint)
-    if request.if_none_match.contains(found.fingerprint):
+    response.set_etag(figures.tag(reading(), letter, now=moment))
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         return response.make_conditional(request)
+    found = figures.of(reading(), letter, now=moment)
     response.set_data(render_template("pages/dashboard/now.html", letter=letter, now=found, places=charts.TILES))
     return response
 
