@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from letters import bidi
 from letters.blocks import text_slabs
 from letters.composing import Slab, gap
 from letters.document import Addressee, Document, Letterhead
@@ -75,7 +76,7 @@ def opening(document: Document, setter: Setter, measure: float, root: Element) -
     if len(document.addressees) == 1:
         block = _addressee(document.addressees[0], setter, ADDRESS, measure * 0.58, root)
         date = setter.words(dated, ADDRESS, root.child("P"), measure * 0.4, align="right") if dated else []
-        slab = _side_by_side([(0.0, block), (measure * 0.6, date)])
+        slab = _side_by_side([(0.0, measure * 0.58, block), (measure * 0.6, measure * 0.4, date)], setter, measure)
         return [slab, gap(30)]
     slabs: list[Slab] = []
     if dated:
@@ -86,10 +87,10 @@ def opening(document: Document, setter: Setter, measure: float, root: Element) -
         width = (measure - _BETWEEN * (columns - 1)) / columns
         manner = ADDRESS_SMALL if small else ADDRESS
         blocks = [
-            (index * (width + _BETWEEN), _addressee(addressee, setter, manner, width, root))
+            (index * (width + _BETWEEN), width, _addressee(addressee, setter, manner, width, root))
             for index, addressee in enumerate(row)
         ]
-        slabs += [_side_by_side(blocks), gap(11)]
+        slabs += [_side_by_side(blocks, setter, measure), gap(11)]
     if document.addressees:
         slabs.append(gap(15))
     return slabs
@@ -100,10 +101,12 @@ def _rows(addressees: tuple[Addressee, ...]) -> list[tuple[Addressee, ...]]:
     return [addressees[start : start + columns] for start in range(0, len(addressees), columns)]
 
 
-def _side_by_side(blocks: list[tuple[float, list[Line]]]) -> Slab:
+def _side_by_side(blocks: list[tuple[float, float, list[Line]]], setter: Setter, measure: float) -> Slab:
+    """Blocks by their start, width and lines; where writing runs to the left, the first is the rightmost."""
     placed: list[tuple[float, float, Line]] = []
     height = 0.0
-    for x, lines in blocks:
+    for start, width, lines in blocks:
+        x = measure - start - width if bidi.is_rtl(setter.language) else start
         y = 0.0
         for line in lines:
             placed.append((x, y, line))

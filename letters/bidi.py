@@ -16,6 +16,11 @@ _NEUTRAL = frozenset(("B", "S", "WS", "ON", "BN"))
 Item = TypeVar("Item")
 
 
+def is_rtl(language: str) -> bool:
+    """Whether pages in this language begin at the right edge."""
+    return language.split("-")[0] in RTL_LANGUAGES
+
+
 def has_rtl(text: str) -> bool:
     """Whether any character runs from right to left; the quick way past everything else here."""
     if text.isascii() or max(text) < "\u0590":
@@ -25,7 +30,7 @@ def has_rtl(text: str) -> bool:
 
 def base_level(language: str, text: str) -> int:
     """1 for a paragraph that runs from right to left, by its language or else its first strong letter."""
-    if language.split("-")[0] in RTL_LANGUAGES:
+    if is_rtl(language):
         return 1
     for character in text:
         kind = unicodedata.bidirectional(character)

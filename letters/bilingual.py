@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from letters import anatomy
+from letters import anatomy, bidi
 from letters.blocks import Column, set_blocks
 from letters.composing import Paint, Slab, gap
 from letters.document import Block, Document, Heading, SecondText
@@ -22,8 +22,12 @@ _SUBJECT = SUBJECT._replace(size=10.6, leading=13.4)
 def columns(document: Document, second: SecondText, setter: Setter, measure: float, root: Element) -> list[Slab]:
     """The slabs of both texts, subject to closing; each language is a part of its own in the tree."""
     width = (measure - BETWEEN) / 2
-    left = Column(BODY_SECOND, 0.0, width, document.language, 1 if document.subject else 0)
-    right = Column(BODY_SECOND, width + BETWEEN, width, second.language, 1 if second.subject else 0)
+    left = Column(
+        BODY_SECOND, 0.0, width, document.language, 1 if document.subject else 0, bidi.is_rtl(document.language)
+    )
+    right = Column(
+        BODY_SECOND, width + BETWEEN, width, second.language, 1 if second.subject else 0, bidi.is_rtl(second.language)
+    )
     first_part = _parts(
         document.subject, _own_salutations(document), document.body, document.closing,
         setter, left, root.child("Sect", language=document.language),

@@ -26,8 +26,12 @@ class Column(NamedTuple):
     level: int = 1
     """The heading level above the text: its own headings start one deeper."""
 
-    def indented(self, left: float, right: float = 0.0) -> Column:
+    rtl: bool = False
+    """Whether lines begin at the right edge."""
+
+    def indented(self, start: float, end: float = 0.0) -> Column:
         """The same column, narrower; as it is when it would become too narrow to read."""
+        left, right = (end, start) if self.rtl else (start, end)
         if self.measure - left - right < _NARROWEST:
             return self
         return self._replace(left=self.left + left, measure=self.measure - left - right)
@@ -120,7 +124,8 @@ def _list(
 def _label(slab: Slab, lines: list[Line], column: Column, indent: float) -> None:
     """Hang the label before the first line, its right edge where the text's left is nearly."""
     for line in lines:
-        slab.lines.insert(0, (column.left + indent - line.width - 5.5, 0.0, line))
+        x = column.measure - indent + 5.5 if column.rtl else indent - line.width - 5.5
+        slab.lines.insert(0, (column.left + x, 0.0, line))
 
 
 def plain(text: str) -> tuple[Span, ...]:

@@ -36,7 +36,7 @@ def gap(height: float, *, keep: bool = False) -> Slab:
 
 BASELINE = 0.735
 """Where the baseline stands in a line's height, from the top."""
-_NOTE_RULE_ROOM = 11.0
+_NOTE_RULE_ROOM = 15.0
 _LONG_NOTE = 0.4
 """A note higher than this part of the page may be continued on the next one."""
 
@@ -177,7 +177,7 @@ class Composer:
         if not placed:
             return
         y = self.geometry.bottom + sum(slab.height for _, slab in placed)
-        self.sheet.rule(self.geometry.left, y + 5.5, 54, 0.4)
+        self.sheet.rule(self.geometry.left, y + 6.5, 54, 0.4)
         for number, slab in placed:
             self.sheet.destinations.setdefault(number, y)
             draw(slab, self.sheet, self.geometry.left, y)

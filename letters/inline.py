@@ -20,6 +20,10 @@ from letters.text import require_printable
 Align = Literal["justify", "left", "right", "center"]
 
 
+_MIRRORED: dict[Align, Align] = {"left": "right", "right": "left"}
+"""In right-to-left languages "left" is where lines begin, and that is the right edge."""
+
+
 class Segment(NamedTuple):
     """Glyphs of one font and one owner, drawn from one starting point."""
 
@@ -49,6 +53,12 @@ class Line:
     links: list[LinkArea] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     width: float = 0.0
+    aligned: bool = False
+    """Whether its place in the column's width is already part of it."""
+
+    def start(self, room: float, *, rtl: bool) -> float:
+        """Where it begins in a column of that width."""
+        return room - self.width if rtl and not self.aligned else 0.0
 
 
 _HANGING = f".,-–’”{SOFT_HYPHEN}"
@@ -144,14 +154,12 @@ class Setter:
         language = language or self.language
         runs = [(span, require_printable(span.text)) for span in spans]
         whole = "".join(text for _, text in runs)
-        base = (
-            bidi.base_level(language, whole)
-            if bidi.has_rtl(whole) or language.split("-")[0] in bidi.RTL_LANGUAGES
-            else 0
-        )
+        base = bidi.base_level(language, whole) if bidi.has_rtl(whole) else 0
         levels = bidi.levels(whole, base) if base or bidi.has_rtl(whole) else None
         styled = [self._styled(span, text, manner, owner, language, whole_words) for span, text in runs]
-        if base and align == "left":
+        if bidi.is_rtl(language) and align in _MIRRORED:
+            align = _MIRRORED[align]
+        elif base and align == "left":
             align = "right"
         items, breaks = self._broken(styled, levels, measure, align)
         lines: list[Line] = []
@@ -369,7 +377,7 @@ class Setter:
         if any(item.level for item in content):
             content = bidi.visual(content, [item.level for item in content])
         x = _offset(align, base, measure - natural, ratio, last)
-        line.width = natural
+        line.width, line.aligned = natural, True
         self._place(line, content, ratio, x, _space_at_end(items, end) if align == "justify" or not last else None)
         return line
 

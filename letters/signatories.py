@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from letters import bidi
 from letters.autographs import draw_autograph
 from letters.composing import BASELINE, Composer
 from letters.document import Autograph, SignatoryLine, Style, Words
@@ -69,6 +70,7 @@ class SignatorySetter:
         self._pictures = pictures
         self._words = words
         self._style: Style = style
+        self._rtl = bidi.is_rtl(setter.language)
 
     def cells(
         self,
@@ -130,18 +132,20 @@ class SignatorySetter:
         per_column = len(rows)
         for index, cell in enumerate(cells):
             column, row = divmod(index, per_column)
+            if self._rtl:
+                column = grid.columns - 1 - column
             self._draw_cell(cell, grid, left + column * (grid.width + _BETWEEN), tops[row])
 
     def _draw_cell(self, cell: Cell, grid: Grid, x: float, y: float) -> None:
         sheet = self._composer.sheet
         y -= grid.ink
         if cell.number is not None:
-            dx = grid.indent - 4.0 - cell.number.width
+            dx = grid.width - grid.indent + 4.0 if self._rtl else grid.indent - 4.0 - cell.number.width
             sheet.line(cell.number, x + dx, y - cell.lines[0].height * BASELINE)
-        left = x + grid.indent
+        left = x if self._rtl else x + grid.indent
         start = y
         for line in cell.lines:
-            sheet.line(line, left, y - line.height * BASELINE)
+            sheet.line(line, left + line.start(grid.inner, rtl=self._rtl), y - line.height * BASELINE)
             y -= line.height
         if cell.autograph is not None and cell.figure is not None:
             box = (left, start + 1.0, grid.inner, grid.ink - 3.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from letters import bidi
 from letters.composing import Paint, Slab
 from letters.document import Span, Table
 from letters.errors import DoesNotFit
@@ -78,7 +79,18 @@ def _row(
             y += line.height
         height = max(height, y + _PAD)
         x += width + _BETWEEN
+    if bidi.is_rtl(language or setter.language):
+        placed = _mirrored(placed, widths)
     return Slab(max(height, manner.leading + 2 * _PAD), placed, notes=notes)
+
+
+def _mirrored(placed: list[tuple[float, float, Line]], widths: list[float]) -> list[tuple[float, float, Line]]:
+    """The same cells from the right edge."""
+    whole = sum(widths) + _BETWEEN * (len(widths) - 1)
+    starts = [sum(widths[:index]) + _BETWEEN * index for index in range(len(widths))]
+    mirrored = {start: whole - start - width for start, width in zip(starts, widths, strict=True)}
+    nearest = {x: mirrored[min(starts, key=lambda start: abs(start - x))] for x, _, _ in placed}
+    return [(nearest[x], y, line) for x, y, line in placed]
 
 
 def _shifted(slab: Slab, left: float) -> Slab:

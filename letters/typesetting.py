@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters import anatomy, bilingual, furniture
+from letters import anatomy, bidi, bilingual, furniture
 from letters.blocks import Column, set_blocks, text_slabs
 from letters.composing import Composer, Slab, gap
 from letters.document import Document, Note, SignatoryLine
@@ -91,7 +91,8 @@ class Typesetter:
         slabs += subject + anatomy.salutations(greeting, setter, measure, root)
         if not document.subject_first:
             slabs += anatomy.subject(document.subject, setter, measure, root)
-        column = Column(BODY, 0.0, measure, None, 1 if document.subject else 0)
+        level = 1 if document.subject else 0
+        column = Column(BODY, 0.0, measure, None, level, bidi.is_rtl(document.language))
         body = set_blocks(document.body, setter, column, root)
         ending = anatomy.closing(document.closing, setter, measure, root)
         slabs += anatomy.tail_kept(body) + ending if ending else body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from letters.document import Document, Section, SignatureList
+from letters.document import Addressee, Document, Numbered, Section, SignatureList
 from tests.letters.samples import DIGEST, member, plain
 
 SCRIPTS: dict[str, tuple[str, str]] = {
@@ -46,7 +46,8 @@ def in_script(language: str) -> Document:
         dated_on=date(2026, 5, 12),
         date_text="12.05.2026",
         subject=subject,
-        body=(plain(text), plain(text)),
+        addressees=(Addressee(name=subject, postal=("1 Assembly Square",)),),
+        body=(plain(text), Numbered(items=((plain(text),), (plain(text),)))),
         signatures=SignatureList(
             sections=(Section(heading=None, signatories=(member(3), member(11, given=subject.split()[0][:12]))),),
         ),
