@@ -103,7 +103,11 @@ function changed() {
 
 function settle() {
   preview();
-  if (!overtaken) saving = (saving ?? Promise.resolve()).then(autosave);
+  if (overtaken) return;
+  const run = (saving ?? Promise.resolve()).then(autosave).finally(() => {
+    if (saving === run) saving = null;
+  });
+  saving = run;
 }
 
 async function autosave() {
