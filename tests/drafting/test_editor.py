@@ -43,7 +43,7 @@ def write(page: Any, text: str) -> None:
     """Type a new body and wait until it was saved by itself."""
     before = page.locator("[name=version]").input_value()
     page.get_by_label("Body").fill(text)
-    page.wait_for_function(f"document.querySelector('[name=version]').value !== '{before}'")
+    page.locator(f"[name=version]:not([value='{before}'])").wait_for(state="attached")
 
 
 def test_what_is_typed_is_saved_and_shown_by_itself(story: dict[str, str], windows: Windows) -> None:
