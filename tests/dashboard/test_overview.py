@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from campaign import clock
 from campaign.dashboard import overview
 from campaign.db import Base, database, reading, transaction
 from campaign.drafting.models import Letter, LetterState
@@ -135,9 +136,22 @@ def statements(act: object) -> int:
 def test_an_empty_letter_says_what_to_do_first(organiser_browser: Browser, organiser: Organiser) -> None:
     with transaction() as session:
         campaign = factories.make_campaign(session, session.get(Organiser, organiser.id))
-        letter = factories.make_open_letter(session, campaign).public_id
+        deadline = clock.now() + timedelta(days=10)
+        letter = factories.make_open_letter(session, campaign, deadline_at=deadline).public_id
     page = organiser_browser.open("dashboard.overview", letter_id=letter)
     assert page.tree.xpath("//a[@class='button' and contains(., 'Invite Members')]")
+    assert page.follow("Invite Members").status == 200
+
+
+def test_the_next_step_leads_to_the_reminders_that_are_due(organiser_browser: Browser, organiser: Organiser) -> None:
+    with transaction() as session:
+        campaign = factories.make_campaign(session, session.get(Organiser, organiser.id))
+        letter = factories.make_open_letter(session, campaign, deadline_at=clock.now() + timedelta(days=10))
+        crowd.ask(session, letter, crowd.seat(session, 20), on=clock.now() - timedelta(days=5))
+        public_id = letter.public_id
+    page = organiser_browser.open("dashboard.overview", letter_id=public_id)
+    assert "20 Members have not answered" in page.text
+    assert "20" in page.follow("Remind 20").text
 
 
 def test_figures_of_a_closed_letter_are_those_of_the_day_it_closed(session: Session, now: datetime) -> None:
