@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -193,7 +193,7 @@ def _end(session: Session, row: OutgoingMail, state: MailState, words: str, *, n
 
 def _row(mail: Mail, domain: str, *, now: datetime, due_at: datetime) -> OutgoingMail:
     public_id = tokens.new_public_id()
-    content = json.dumps(asdict(mail), ensure_ascii=False).encode()
+    content = json.dumps(vars(mail), ensure_ascii=False).encode()
     return OutgoingMail(
         public_id=public_id,
         message_id=f"<{public_id}.{tokens.new_public_id()}@{domain}>",

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from campaign import clock
-from campaign.db import reading, transaction
+from campaign.db import database, reading, transaction
 from campaign.drafting.models import Letter
 from campaign.inviting import mails, operations, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
@@ -244,6 +244,32 @@ def test_somebody_elses_letter_is_not_found(organiser_browser: Browser, app: Fla
         foreign = factories.make_open_letter(session).public_id
     for endpoint in ("choose", "asked", "preview", "text", "remind", "text_file"):
         assert organiser_browser.open(f"inviting.{endpoint}", letter_id=foreign).status == 404
+
+
+@pytest.mark.parametrize("endpoint", ["choose", "asked", "remind"])
+def test_the_number_of_queries_does_not_grow_with_the_members(
+    organiser_browser: Browser, letter: str, endpoint: str
+) -> None:
+    def queries_now() -> int:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        assert organiser_browser.open(f"inviting.{endpoint}", letter_id=letter).status == 200
+        event.remove(database.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    invite_all(organiser_browser, letter)
+    settle_all(MailState.SENT)
+    few = queries_now()
+    with transaction() as session:
+        for _each in range(40):
+            factories.make_member(session)
+    invite_all(organiser_browser, letter)
+    settle_all(MailState.SENT)
+    assert queries_now() == few
 
 
 def unsubscribe_address(app: Flask) -> tuple[str, str]:
