@@ -46,7 +46,7 @@ main.add_command(delivering.check_file)  # needs neither settings nor database
 @main.command("worker")
 def worker() -> None:
     """Do all that is due, again and again: deliver mails, queue reminders. Several of these may run."""
-    outbox.keep_doing([outbox.deliver_some, inviting.remind_some])
+    outbox.keep_doing([outbox.deliver_some, outbox.seldom(inviting.remind_some, seconds=600)])
 
 
 @main.group("db")

@@ -130,9 +130,10 @@ def word(session: Session, letter: Letter, wording: dict[str, Any], *, by: Organ
 
 def unsubscribe(session: Session, secret: str, *, now: datetime) -> None:
     """Send no more invitations to the mailbox that got this secret; nothing happens for an unknown one."""
-    mailbox = queries.mailbox_by_unsubscribe(session, secret)
-    if mailbox is not None:
-        outbox.suppress(session, mailbox, Suppressed.UNSUBSCRIBED, now=now)
+    link = queries.link_by_unsubscribe(session, secret)
+    if link is not None:
+        outbox.suppress(session, link.mailbox, Suppressed.UNSUBSCRIBED, now=now)
+        journal.record(session, "invitation.unsubscribed", link.invitation.public_id, now=now)
 
 
 def remind(session: Session, letter: Letter, *, by: Organiser | None, now: datetime) -> list[Invitation]:
@@ -141,10 +142,8 @@ def remind(session: Session, letter: Letter, *, by: Organiser | None, now: datet
     The old link is retired when the new one has left. Raises CannotInvite for a letter that is not open.
     """
     _refuse_unless_open(letter, now=now, due_at=None)
+    pairs = queries.due_reminders(session, letter, now=now)
     text = queries.covering_text(session, letter)
-    due = [each for each in queries.invitations(session, letter) if rules.is_reminder_due(each, text, now=now)]
-    sitting = queries.places(session, clock.brussels_day(now), [each.ep_id for each in due])
-    pairs = [(each, sitting[each.ep_id]) for each in due if each.ep_id in sitting and each.member.mailbox]
     _send(session, MailKind.REMINDER, text, pairs, by=by, now=now, due_at=None)
     return [invitation for invitation, _place in pairs]
 

@@ -1,17 +1,19 @@
 """Personal links by their secret; invitations of a letter; who sits on a day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from campaign import tokens
+from campaign import clock, tokens
 from campaign.drafting.models import Letter, LetterState
-from campaign.inviting import covering
+from campaign.inviting import covering, rules
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
+from campaign.outbox import queries as mailboxes
 from campaign.outbox.models import MailState, OutgoingMail
+from campaign.outbox.rules import mailbox_key
 from campaign.roster import queries as roster
 from campaign.roster.models import Member
 from campaign.roster.queries import Place
@@ -67,6 +69,16 @@ def reached(session: Session, letter: Letter) -> set[int]:
     return set(session.scalars(query.where(Invitation.letter_id == letter.id, asked)))
 
 
+def due_reminders(session: Session, letter: Letter, *, now: datetime) -> list[tuple[Invitation, Place]]:
+    """Who may be reminded now: due by the rule, sitting today, and at a mailbox that takes our mail."""
+    text = covering_text(session, letter)
+    due = [each for each in invitations(session, letter) if rules.is_reminder_due(each, text, now=now)]
+    sitting = places(session, clock.brussels_day(now), [each.ep_id for each in due])
+    found = [(each, sitting[each.ep_id]) for each in due if each.ep_id in sitting and each.member.mailbox]
+    closed = mailboxes.suppressed(session, [str(each.member.mailbox) for each, _place in found])
+    return [pair for pair in found if mailbox_key(str(pair[0].member.mailbox)) not in closed]
+
+
 def members(session: Session, ep_ids: Iterable[int]) -> list[Member]:
     """The Members with these numbers."""
     return list(session.scalars(select(Member).where(Member.ep_id.in_(set(ep_ids))).order_by(Member.sort_key)))
@@ -90,7 +102,7 @@ def invitation_of(session: Session, letter: Letter, public_id: str) -> Invitatio
     return found
 
 
-def mailbox_by_unsubscribe(session: Session, secret: str) -> str | None:
-    """The mailbox that got the mail with this unsubscribe secret."""
-    digest = tokens.digest(secret)
-    return session.scalar(select(PersonalLink.mailbox).where(PersonalLink.unsubscribe_digest == digest))
+def link_by_unsubscribe(session: Session, secret: str) -> PersonalLink | None:
+    """The link whose mail held this unsubscribe secret."""
+    query = select(PersonalLink).where(PersonalLink.unsubscribe_digest == tokens.digest(secret))
+    return session.scalar(query.options(joinedload(PersonalLink.invitation)))

@@ -105,7 +105,7 @@ def asked(letter_id: str) -> ResponseReturnValue:
         standings=standings,
         counts=Counter(standings.values()),
         suppressed=mailboxes.suppressed(session, mailboxes_now),
-        due=[each for each in invitations if rules.is_reminder_due(each, text, now=now)],
+        due=queries.due_reminders(session, letter, now=now),
         why_not=_sentence(letter, now),
         text=text,
         now=now,
@@ -131,7 +131,7 @@ def remind(letter_id: str) -> ResponseReturnValue:
     session, now = reading(), clock.now()
     letter = drafting.letter_of(session, guard.current(), letter_id)
     text = queries.covering_text(session, letter)
-    due = [each for each in queries.invitations(session, letter) if rules.is_reminder_due(each, text, now=now)]
+    due = [invitation for invitation, _place in queries.due_reminders(session, letter, now=now)]
     why_not = _sentence(letter, now)
     return render_template(
         "pages/inviting/remind.html", letter=letter, form=EmptyForm(), due=due, text=text, why_not=why_not

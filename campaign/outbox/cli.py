@@ -1,7 +1,9 @@
 """`campaign outbox` and `campaign worker`: delivery, and reading bounces back."""
 
+import logging
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +12,16 @@ import click
 from flask.cli import AppGroup
 
 from campaign import clock
-from campaign.db import transaction
+from campaign.db import reading, transaction
 from campaign.outbox import bounces, delivery, operations
 from campaign.outbox.rules import Told
 
-PAUSE = 5.0
+PAUSE = 2.0
 """Seconds between two looks at an empty queue."""
+
+Job = Callable[[threading.Event], None]
+
+logger = logging.getLogger(__name__)
 
 
 commands = AppGroup("outbox", help="Mail that waits to leave, and mail that came back.")
@@ -63,12 +69,31 @@ def say(outcomes: Counter[Told]) -> None:
         click.echo(", ".join(f"{number} {told.value}" for told, number in sorted(outcomes.items())))
 
 
-def keep_doing(jobs: list[Callable[[threading.Event], None]]) -> None:
-    """Do these jobs again and again, until SIGTERM or Ctrl-C; what is being done is brought to its end."""
+def seldom(job: Job, *, seconds: float) -> Job:
+    """The same job, done at most once in so many seconds."""
+    last: list[float] = []
+
+    def rested(stop: threading.Event) -> None:
+        if not last or time.monotonic() - last[0] >= seconds:
+            last[:] = [time.monotonic()]
+            job(stop)
+
+    return rested
+
+
+def keep_doing(jobs: list[Job]) -> None:
+    """Do these jobs again and again, until SIGTERM or Ctrl-C; what is being done is brought to its end.
+
+    A job that fails (the database restarts, the disk is full) is logged and tried again.
+    """
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _number, _frame: stop.set())
     while not stop.is_set():
         for job in jobs:
-            job(stop)
+            try:
+                job(stop)
+            except Exception:
+                logger.exception("the worker goes on after this")
+                reading().close()
         stop.wait(PAUSE)

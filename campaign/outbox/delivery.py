@@ -15,7 +15,7 @@ from typing import Protocol
 
 from campaign import clock, config
 from campaign.db import reading, transaction
-from campaign.outbox import operations, rendering
+from campaign.outbox import operations, queries, rendering
 from campaign.outbox.folder import Letterbox
 from campaign.outbox.models import OutgoingMail
 from campaign.outbox.rules import Outcome, Told
@@ -54,6 +54,9 @@ def deliver_due(*, now: Callable[[], datetime] = clock.now, stop: threading.Even
 
 def _batch(way: Way, outcomes: Counter[Told], now: Callable[[], datetime]) -> bool:
     """Take and deliver one batch; False when nothing is left to do, or the server is in trouble."""
+    if not queries.anything_due(reading(), now=now()):
+        reading().rollback()
+        return False
     longest = timedelta(seconds=STEPS * config.current().mail_timeout)
     until = now() + 2 * longest + timedelta(minutes=1)
     with transaction() as session:
@@ -81,9 +84,9 @@ def _deliver(way: Way, mail: int, *, until: datetime, now: Callable[[], datetime
     try:
         built, return_path = rendering.message(row), rendering.return_path(row)
     except Exception:
-        # One mail that cannot be made (another key, a broken template) must not hold up all the others.
+        # One mail that cannot be made (another key, a missing font) must not hold up the others; it is tried again.
         logger.exception("mail %s cannot be made", row.public_id)
-        outcome = Outcome(Told.UNREADABLE, "the mail could not be made; the operator's log says why")
+        outcome = Outcome(Told.NOT_MADE, "the mail could not be made; the operator's log says why")
         session.rollback()
     else:
         session.rollback()

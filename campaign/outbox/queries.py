@@ -10,6 +10,11 @@ from campaign.outbox import rules
 from campaign.outbox.models import MailState, OutgoingMail, Suppression
 
 
+def anything_due(session: Session, *, now: datetime) -> bool:
+    """Whether any mail waits to leave now; spares an idle worker the lock of a writer."""
+    return session.scalar(select(OutgoingMail.id).where(_due(now)).limit(1)) is not None
+
+
 def waiting_urgent(session: Session, *, now: datetime, limit: int) -> Sequence[OutgoingMail]:
     """Codes, receipts and the like that are due, locked for this transaction; the oldest first."""
     return _locked(session, OutgoingMail.is_bulk.is_(False), now=now, limit=limit)

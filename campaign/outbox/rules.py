@@ -22,13 +22,13 @@ class Suppressed(StrEnum):
 
 
 class Told(StrEnum):
-    """What the mail server told us about one mail."""
+    """What the mail server told us about one mail; NOT_MADE: it never got that far."""
 
     ACCEPTED = "accepted"
     DEFERRED = "deferred"
     REFUSED = "refused"
     NO_MAILBOX = "no_mailbox"
-    UNREADABLE = "unreadable"
+    NOT_MADE = "not_made"
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,9 @@ def next_try(attempts: int, *, now: datetime) -> datetime | None:
 
 def state_after(outcome: Outcome) -> MailState | None:
     """Where the mail ends with this outcome; None: it waits for another try."""
-    if outcome.told is Told.DEFERRED:
+    if outcome.told in (Told.DEFERRED, Told.NOT_MADE):
         return None
-    if outcome.told is Told.ACCEPTED:
-        return MailState.SENT
-    return MailState.GIVEN_UP if outcome.told is Told.UNREADABLE else MailState.REFUSED
+    return MailState.SENT if outcome.told is Told.ACCEPTED else MailState.REFUSED
 
 
 def refusal(code: int, words: str) -> Told:

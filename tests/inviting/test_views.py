@@ -186,6 +186,14 @@ def test_reminders_go_after_a_confirmation_to_those_who_are_due(organiser_browse
     assert kinds == [MailKind.INVITATION, MailKind.INVITATION, MailKind.REMINDER]
 
 
+def test_nobody_is_reminded_who_unsubscribed(organiser_browser: Browser, letter: str) -> None:
+    invite_all(organiser_browser, letter)
+    settle_all(MailState.SENT)
+    with transaction() as session:
+        outbox.suppress(session, invitations()[0].links[0].mailbox, outbox.Suppressed.UNSUBSCRIBED, now=clock.now())
+    assert "Remind 1 Member?" in organiser_browser.open("inviting.remind", letter_id=letter).text
+
+
 def test_a_bounced_mail_is_sent_again_to_the_corrected_address(organiser_browser: Browser, letter: str) -> None:
     choose(organiser_browser, letter, country="SE").press("Continue").press("Send")
     settle_all(MailState.REFUSED, "550 5.1.1 unknown")
@@ -311,5 +319,5 @@ def test_an_unknown_unsubscribe_secret_gets_the_same_answer(browser: Browser, ap
 def test_the_link_itself_does_not_unsubscribe_and_the_unsubscribe_secret_does_not_open_the_letter(app: Flask) -> None:
     with transaction() as session:
         _invitation, secret = factories.make_invitation(session)
-        assert queries.mailbox_by_unsubscribe(session, secret) is None
+        assert queries.link_by_unsubscribe(session, secret) is None
         assert queries.link_by_secret(session, mails.unsubscribe_secret(secret)) is None

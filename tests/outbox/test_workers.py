@@ -1,5 +1,6 @@
 """Several workers share one queue; the command does what it says."""
 
+import signal
 import threading
 from collections import Counter
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from campaign import clock
 from campaign.cli import main
 from campaign.db import database, reading, transaction
-from campaign.outbox import delivery, operations, queries
+from campaign.outbox import cli, delivery, operations, queries
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.outbox.operations import Mail
 from tests.outbox.test_bounces import report
@@ -78,3 +79,25 @@ def test_a_members_own_wish_weighs_more_than_a_bounce(app: Flask, now: datetime,
         operations.suppress(session, second, operations.Suppressed.UNSUBSCRIBED, now=now)
         operations.suppress(session, first, operations.Suppressed.BOUNCED, now=now)
         assert queries.suppressed(session, [first])[first].reason == "unsubscribed"
+
+
+def test_the_worker_goes_on_after_a_failure_and_ends_when_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cli, "PAUSE", 0)
+    handlers = [signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)]
+    rounds: list[str] = []
+
+    def job(_stop: threading.Event) -> None:
+        rounds.append("round")
+        if len(rounds) == 1:
+            raise OSError("disk full")
+        signal.raise_signal(signal.SIGTERM)
+
+    try:
+        cli.keep_doing([job, cli.seldom(lambda _stop: rounds.append("seldom"), seconds=3600)])
+    finally:
+        for number, handler in zip((signal.SIGTERM, signal.SIGINT), handlers, strict=True):
+            signal.signal(number, handler)
+    assert rounds == ["round", "seldom", "round"]
+    assert "disk full" in caplog.text
