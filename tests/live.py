@@ -19,6 +19,7 @@ from flask import Flask
 
 from campaign import create_app, db
 from campaign.config import Settings
+from campaign.outbox import delivery
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,7 +84,9 @@ class Live:
         return done.stdout
 
     def deliver_mails(self) -> None:
-        self.command("outbox", "deliver", "--once")
+        """What the worker would do in its next round, here in this process: quicker than starting one."""
+        db.database.session.rollback()
+        delivery.deliver_due()
 
     def mails(self, to: str = "") -> list[EmailMessage]:
         """The mails delivered so far, oldest first."""
