@@ -12,7 +12,7 @@ from campaign.roster import timelines
 from campaign.roster.merging import Word
 from campaign.roster.plans import NEARLY_ALL, Coverage, Disagreement
 from campaign.roster.sources.records import LISTS, Kind, Person, Source, Spell
-from campaign.roster.timelines import Clash, Conflict, Moment, State
+from campaign.roster.states import Clash, Conflict, Moment, State
 
 
 @dataclass(frozen=True, slots=True)

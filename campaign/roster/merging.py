@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from campaign.parliament import names
 from campaign.roster.sources.records import Kind, Person, Source
-from campaign.roster.timelines import State
+from campaign.roster.states import State
 
 _TRUST = list(Kind)
 #: Two transliterations of one name are more alike than this; two names of two persons hardly ever.

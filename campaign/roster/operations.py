@@ -26,7 +26,7 @@ from campaign.roster.models import (
 from campaign.roster.plans import Detail, Entry, Plan
 from campaign.roster.sources.recognition import File
 from campaign.roster.sources.records import Source
-from campaign.roster.timelines import Seat, Span, State
+from campaign.roster.states import Seat, Span, State
 from campaign.web.refusals import Refusal
 
 #: How long brought files wait for somebody to apply or throw away the preview.

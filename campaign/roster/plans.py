@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from campaign.parliament import terms
-from campaign.roster.timelines import Conflict, State
+from campaign.roster.states import Conflict, State
 
 #: The Parliament's own lists had 719 of 720 and 748 of 751 seats filled; more than three in a hundred are never vacant.
 NEARLY_ALL = 0.97

@@ -20,7 +20,7 @@ from campaign.roster.models import (
 )
 from campaign.roster.plans import Plan
 from campaign.roster.sources.records import Source
-from campaign.roster.timelines import Seat, Span, State
+from campaign.roster.states import Seat, Span, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from campaign.roster import hearing, merging, plans, timelines
 from campaign.roster.merging import Word
 from campaign.roster.plans import Disagreement, Entry, Plan
 from campaign.roster.sources.records import Kind, Source
-from campaign.roster.timelines import Clash, Conflict, Moment, State
+from campaign.roster.states import Clash, Conflict, Moment, State
 
 
 def plan(

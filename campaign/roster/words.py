@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as __
 from campaign.parliament import countries, groups
 from campaign.roster.plans import Change, Detail, Disagreement, Effect, Plan
 from campaign.roster.sources.columns import Field
-from campaign.roster.timelines import Clash
+from campaign.roster.states import Clash
 
 EFFECTS = {Effect.NEW: __("New"), Effect.CHANGED: __("Changed"), Effect.ENDED: __("Ended")}
 CONFLICTING = __("Conflicting")

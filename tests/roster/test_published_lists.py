@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.parliament import names
 from campaign.roster import operations, queries, rules
-from campaign.roster.timelines import Clash
+from campaign.roster.states import Clash
 from tests.conftest import NOON
 from tests.roster.material import files_of, read
 

@@ -11,7 +11,7 @@ from campaign.parliament import names, terms
 from campaign.roster import hearing, rules, timelines
 from campaign.roster.plans import Detail, Effect, Plan
 from campaign.roster.sources.records import Kind, MandateRow, Person, Source, Spell
-from campaign.roster.timelines import Clash, Seat, Span, State
+from campaign.roster.states import Clash, Moment, Seat, Span, State
 from tests.roster.material import TODAY
 
 BEGIN = date(2024, 7, 16)
@@ -273,7 +273,7 @@ def test_an_earlier_list_of_a_term_shows_the_group_before_the_change() -> None:
     def group(day: date) -> str:
         term = terms.on(day)
         assert term is not None
-        span = timelines.on(entry.state.groups, timelines.Moment(day, term))
+        span = timelines.on(entry.state.groups, Moment(day, term))
         return span.code if span else ""
 
     assert (group(date(2017, 12, 13)), group(date(2018, 6, 1))) == ("ECR", "NI")
@@ -293,7 +293,7 @@ def test_committees_an_office_lists_replace_those_of_before() -> None:
 def test_two_lists_of_one_day_count_together() -> None:
     source = whole_parliament()
     halves = [replace(source, persons=source.persons[:300]), replace(source, persons=source.persons[300:])]
-    moment = timelines.Moment(TODAY, terms.get(10))
+    moment = Moment(TODAY, terms.get(10))
     assert hearing.cover(halves, {}, moment).looks_whole
     assert not hearing.cover(halves[:1], {}, moment).looks_whole
 
