@@ -79,6 +79,7 @@ def _collator() -> Collator:
     return Collator()
 
 
+@lru_cache(maxsize=8192)
 def _weights(text: str) -> bytes:
     """The weights of the Unicode root collation, spaces, hyphens, apostrophes and dots left out."""
     key = _collator().sort_key(_IGNORED_WHEN_SORTING.sub("", unicodedata.normalize("NFC", text)))

@@ -115,7 +115,7 @@ def _store(session: Session, entries: Sequence[Entry], before: Mapping[int, Stat
         )
     for kind, (added, changed) in rows.items():
         if added:
-            session.execute(insert(kind), added)
+            session.execute(insert(kind.__table__), added)
         if changed:
             session.execute(update(kind), changed)
     session.expire_all()
