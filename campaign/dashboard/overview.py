@@ -76,7 +76,7 @@ def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
     """The figures of this letter at this moment."""
     asked, given = queries.asked(session, letter), queries.given(session, letter)
     day = day_of(letter, now)
-    seats = queries.chamber(session, day)
+    seats = _known_chamber(session, letter, day)
     standing = [each for each in given if each.counts]
     counted, counts = tally.of(standing), rules.funnel(asked, given)
     goals = _goals(letter, counted, asked, given, seats)
@@ -90,7 +90,7 @@ def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
         advice=_advice(session, letter, asked, given, counts, goals, now=now),
         left=rules.time_left(letter.deadline_at, now) if letter.deadline_at else None,
         deadline_at=letter.deadline_at,
-        chamber=_chamber(by_group) if len(seats) >= _enough(letter, day) else None,
+        chamber=_chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
         seats=len(seats),
         by_group=by_group,
         by_country=by_country,
@@ -112,6 +112,14 @@ def day_of(letter: Letter, now: datetime) -> date:
     if letter.state is LetterState.RECORD and letter.dated_on:
         return letter.dated_on
     return clock.brussels_day(letter.closed_at or now)
+
+
+def _known_chamber(session: Session, letter: Letter, day: date) -> dict[int, Seat]:
+    """Who sat that day; nobody for a record whose day the roster hardly knows, lest three Members look like a group."""
+    seats, term = queries.chamber(session, day), terms.on(day)
+    whole = term.total_on(day) if term else 0
+    is_known = letter.state is not LetterState.RECORD or len(seats) >= max(1, NEARLY_ALL * whole)
+    return seats if is_known else {}
 
 
 def _goals(
@@ -183,12 +191,6 @@ def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date) -> 
     return tuple(
         Share(code, counted.by_country.get(code, 0), sitting[code] or allocated.get(code, 0), most) for code in codes
     )
-
-
-def _enough(letter: Letter, day: date) -> float:
-    """From how many known Members on the chamber is drawn."""
-    term = terms.on(day)
-    return NEARLY_ALL * term.total_on(day) if letter.state is LetterState.RECORD and term else ENOUGH_SEATS
 
 
 def _chamber(shares: Sequence[Share]) -> Hemicycle:

@@ -39,9 +39,9 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM yyyy", rebase=False))
 
 
-def country_name(code: str) -> str:
-    """The country's name in the reader's language, from its EU code."""
-    return countries.get(code).label()
+def country_name(code: str, on: date | None = None) -> str:
+    """The country's name in the reader's language, from its EU code; as it was called on a day, if one is given."""
+    return countries.get(code).label(on=on)
 
 
 def group_name(code: str, style: str = "official") -> str:

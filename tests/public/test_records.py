@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.db import transaction
 from campaign.drafting.models import LetterState
 from campaign.organisers.models import Organiser
+from campaign.roster.models import Mandate
 from tests import factories
 from tests.browser import Browser
 from tests.dashboard import crowd
@@ -85,6 +87,20 @@ def test_the_organiser_sees_the_figures_of_a_record(organiser_browser: Browser, 
     assert page.tree.xpath("//*[@class='headline-number']")[0].text == "3"
     assert "From asked to signed" not in page.text
     assert page.follow("Open the public page").h1 == "Letter to the authorities of Sarovia"
+
+
+def test_a_roster_that_hardly_knows_that_day_gives_a_record_no_seats(organiser_browser: Browser, record: str) -> None:
+    with transaction() as session:
+        for mandate in session.scalars(select(Mandate)):
+            mandate.term, mandate.starts_on = 8, None
+    page = organiser_browser.open("dashboard.overview", letter_id=record)
+    assert "of 1" not in page.text
+    assert not page.tree.xpath("//*[contains(@class, 'hemicycle')]")
+
+
+def test_countries_are_named_as_on_the_day_of_the_record(browser: Browser, record: str) -> None:
+    page = browser.open("public.record", letter_id=record)
+    assert "Czech Republic" in page.tree.xpath("//table[@class='matrix']//tbody/tr/th/text()")
 
 
 def test_the_first_page_says_what_this_is(browser: Browser) -> None:
