@@ -1,0 +1,85 @@
+"""A small world in which every route has something to show."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from campaign import tokens
+from campaign.db import transaction
+from campaign.delivering import operations as delivering
+from campaign.drafting import operations as drafting
+from campaign.drafting import queries
+from campaign.drafting.models import LetterState
+from campaign.organisers.models import LinkReason, Organiser, PasswordLink
+from campaign.roster.models import ImportDraft, ImportFile
+from campaign.signing import mails
+from campaign.signing.models import WithdrawalLink
+from tests import factories
+from tests.house.world import NOON, World
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """One organiser's campaign with a draft, an open and a closed letter; a stranger with an account."""
+    with transaction() as session:
+        organiser = factories.make_organiser(session)
+        campaign = factories.make_campaign(session, organiser)
+        draft = factories.make_letter(session, campaign)
+        opened = factories.make_letter(session, campaign)
+        closed = factories.make_letter(session, campaign)
+        for letter in (opened, closed):
+            drafting.open_for_signature(session, letter, by=organiser, now=NOON)
+        invitation, secret = factories.make_invitation(session, opened)
+        signature = factories.make_signature(session, closed)
+        withdrawal = mails.withdrawal_secret(signature)
+        session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
+        drafting.close(session, closed, by=organiser, now=NOON)
+        edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
+        record = factories.make_letter(
+            session, campaign, state=LetterState.RECORD, opened_at=NOON, source_url="https://example.org/letter"
+        )
+        revision = queries.current_revision(session, opened)
+        assert revision is not None
+        return World(
+            organiser=organiser,
+            stranger=factories.make_organiser(session),
+            letters={"draft": draft.public_id, "open": opened.public_id, "closed": closed.public_id},
+            values={
+                "campaign_id": campaign.public_id,
+                "invitation_id": invitation.public_id,
+                "ep_id": invitation.ep_id,
+                "edition_id": edition.public_id,
+                "revision_id": revision.public_id,
+                "draft_id": _import_draft(session, organiser),
+                "code": edition.public_id,
+                "number": 1,
+                "face": "serif",
+                "part": "greek-cyrillic",
+                "filename": "css/base.css",
+            },
+            secrets={
+                "signing.withdraw": withdrawal,
+                "signing.hide": withdrawal,
+                "signing.settle": withdrawal,
+                "organisers.set_password": _password_link(session, organiser),
+            },
+            secret=secret,
+            record=record.public_id,
+        )
+
+
+def _password_link(session: Session, organiser: Organiser) -> str:
+    secret = tokens.new_token()
+    ends_at = NOON.replace(year=NOON.year + 1)
+    link = PasswordLink(organiser_id=organiser.id, digest=tokens.digest(secret), made_at=NOON, ends_at=ends_at)
+    link.reason = LinkReason.WELCOME
+    session.add(link)
+    return secret
+
+
+def _import_draft(session: Session, organiser: Organiser) -> str:
+    draft = ImportDraft(organiser_id=organiser.id, shows_on=NOON.date(), maps={}, brought_at=NOON)
+    draft.files.append(ImportFile(name="members.csv", content=b"id,given,surname\n9000001,Ada,TESTER\n"))
+    session.add(draft)
+    session.flush()
+    return draft.public_id

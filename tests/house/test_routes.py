@@ -1,0 +1,149 @@
+"""What holds for every route there is; a new route fails here until somebody has thought about it."""
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.browser import Browser
+from tests.house.world import World, addresses, everything, routes, token_of
+
+# Everybody may open these. Whatever is not named here needs a login.
+PUBLIC = {
+    "checking.ask",
+    "checking.code",
+    "checking.file",
+    "checking.result",
+    "colours.stylesheet",
+    "fonts.font",
+    "inviting.unsubscribe",
+    "inviting.unsubscribed",
+    "organisers.forgotten",
+    "organisers.login",
+    "organisers.logout",
+    "organisers.set_password",
+    "public.home",
+    "public.record",
+    "static",
+}
+PUBLIC_FEATURES = {"signing"}  # behind personal links
+# RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
+WITHOUT_TOKEN = {"inviting.unsubscribed"}
+MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
+ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id"}
+
+
+def is_public(rule: Rule) -> bool:
+    return rule.endpoint in PUBLIC or rule.endpoint.partition(".")[0] in PUBLIC_FEATURES
+
+
+def test_looking_changes_nothing(app: Flask, world: World) -> None:
+    people = {
+        "a visitor": Browser(app),
+        "an organiser": Browser(app).logged_in(world.organiser),
+        "a stranger": Browser(app).logged_in(world.stranger),
+    }
+    before = everything()
+    broken = []
+    for rule, address in addresses(app, world, "GET"):
+        for who, browser in people.items():
+            page = browser.get(address)
+            after = everything()
+            changed = [name for name in after if after[name] != before[name]]
+            if changed or page.status >= 500:
+                broken.append(f"{who} at {address} ({rule.endpoint}): status {page.status}, changed {changed}")
+            before = after
+    assert broken == []
+
+
+def test_an_organiser_can_open_every_page_of_an_open_letter(app: Flask, world: World) -> None:
+    browser = Browser(app).logged_in(world.organiser)
+    nothing_there = {"drafting.draft_logo", "drafting.revision_logo", "signing.logo", "signing.autograph"}
+    broken = []
+    for rule in routes(app, "GET"):
+        page = browser.get(world.address(app, rule))
+        if page.status >= 400 and rule.endpoint not in nothing_there:
+            broken.append(f"{page.path} ({rule.endpoint}): status {page.status}")
+    assert broken == []
+
+
+def test_what_is_not_public_needs_a_login(app: Flask, world: World) -> None:
+    visitor = Browser(app)
+    token = token_of(visitor)
+    broken = []
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            if is_public(rule):
+                continue
+            with app.app_context():
+                data = {"csrf_token": token} if method == "POST" else {}
+                response = visitor.client.open(world.address(app, rule), method=method, data=data)
+            if response.status_code != 303 or not response.headers["Location"].startswith("/login"):
+                broken.append(f"{method} {rule.rule} ({rule.endpoint}): {response.status_code}")
+    assert broken == []
+
+
+def test_nobody_sees_or_changes_anothers_campaign(app: Flask, world: World) -> None:
+    stranger = Browser(app).logged_in(world.stranger)
+    token = token_of(stranger)
+    before = everything()
+    broken = []
+    for method in ("GET", "POST"):
+        for rule in routes(app, method):
+            if is_public(rule) or not rule.arguments & ONLY_FOR_THE_TEAM:
+                continue
+            with app.app_context():
+                data = {"csrf_token": token} if method == "POST" else {}
+                status = stranger.client.open(world.address(app, rule), method=method, data=data).status_code
+            if status != 404:
+                broken.append(f"{method} {rule.rule} ({rule.endpoint}): {status}")
+    assert broken == []
+    assert everything() == before
+
+
+def test_a_form_from_elsewhere_is_refused(app: Flask, world: World) -> None:
+    before = everything()
+    broken = []
+    for rule in routes(app, "POST"):
+        if rule.endpoint in WITHOUT_TOKEN:
+            continue
+        browser = Browser(app).logged_in(world.organiser)
+        with app.app_context():
+            status = browser.client.post(world.address(app, rule), data={"csrf_token": "guessed"}).status_code
+        if status not in (400, 403):
+            broken.append(f"{rule.rule} ({rule.endpoint}): {status}")
+    assert broken == []
+    assert everything() == before
+
+
+def test_every_answer_carries_strict_headers(app: Flask, world: World) -> None:
+    browser = Browser(app).logged_in(world.organiser)
+    broken = []
+    for rule in [*routes(app, "GET"), None]:
+        with app.app_context():
+            headers = browser.client.get(world.address(app, rule) if rule else "/nothing-here").headers
+        policy = headers.get("Content-Security-Policy", "")
+        kept = headers.get("Cache-Control", "")
+        endpoint = rule.endpoint if rule else "404"
+        strict = (
+            "default-src 'none'" in policy
+            and "unsafe" not in policy
+            and "frame-ancestors 'none'" in policy
+            and headers.get("X-Content-Type-Options") == "nosniff"
+            and headers.get("Referrer-Policy") == "no-referrer"
+            and headers.get("Cross-Origin-Opener-Policy") == "same-origin"
+            and headers.get("Cross-Origin-Resource-Policy") == "same-origin"
+            and (endpoint in MAY_BE_KEPT or "no-store" in kept)
+        )
+        if not strict:
+            broken.append(f"{endpoint}: {policy} | {kept}")
+    assert broken == []
+
+
+def test_pages_behind_personal_links_set_no_cookie(app: Flask, world: World) -> None:
+    broken = []
+    for rule in routes(app, "GET"):
+        if rule.endpoint.partition(".")[0] in PUBLIC_FEATURES:
+            with app.app_context():
+                response = app.test_client().get(world.address(app, rule))
+            if "Set-Cookie" in response.headers:
+                broken.append(rule.endpoint)
+    assert broken == []
