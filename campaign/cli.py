@@ -80,7 +80,9 @@ def verify() -> None:
     broken = journal.verify(reading())
     if broken:
         raise click.ClickException(f"The journal is broken at event {broken.number}: {broken.reason}.")
-    click.echo("The journal is whole.")
+    newest = journal.newest(reading())
+    last = f": {newest.number} events, the last with digest {newest.digest}" if newest else ", and empty"
+    click.echo(f"The journal is whole{last}.")
 
 
 def _alembic() -> Config:

@@ -82,6 +82,11 @@ def history(session: Session, subject: str) -> list[Event]:
     return list(session.scalars(select(Event).where(Event.subject == subject).order_by(Event.number)))
 
 
+def newest(session: Session) -> Event | None:
+    """The last event; its digest, kept elsewhere, shows later whether events were cut off at the end."""
+    return session.scalar(select(Event).order_by(Event.number.desc()).limit(1))
+
+
 def _first_break(rows: Iterable[Event]) -> Break | None:
     number, previous = 0, GENESIS
     for row in rows:

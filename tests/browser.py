@@ -121,7 +121,7 @@ class Browser:
             assert hops < 10, f"redirects without end from {path}"
             path = self._local(response.headers["Location"])
             response = self._send("GET", path)
-        if response.mimetype == "text/html":
+        if response.mimetype == "text/html" and "<html" in response.text[:200]:  # not a part that a script fetches
             inspect(response, path)
         return Page(self, response, path)
 

@@ -68,8 +68,10 @@ def _headers(settings: Settings):  # type: ignore[no-untyped-def]
             response.headers.setdefault(name, value)
         if settings.is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-        if request.endpoint != "static" and not request.path.startswith("/fonts/"):
-            response.headers.setdefault("Cache-Control", "no-store")
+        kept = response.headers.get("Cache-Control", "")
+        may_be_kept = request.endpoint == "static" or "public" in kept or "private" in kept
+        if not may_be_kept:  # send_file alone says no-cache, which still lets a browser keep the file
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return add

@@ -51,7 +51,7 @@ def world(app: Flask) -> World:
                 "edition_id": edition.public_id,
                 "revision_id": revision.public_id,
                 "draft_id": _import_draft(session, organiser),
-                "code": edition.public_id,
+                "code": closed.public_id,
                 "number": 1,
                 "face": "serif",
                 "part": "greek-cyrillic",

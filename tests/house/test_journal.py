@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from campaign import journal
+from campaign.cli import main
+from campaign.db import transaction
 
 
 def _three_events(session: Session, now: datetime) -> None:
@@ -55,3 +58,13 @@ def test_a_row_changed_by_hand_is_named(
     assert broken is not None
     assert broken.number == number
     assert reason in broken.reason
+
+
+def test_the_command_tells_the_last_digest(app: Flask, now: datetime) -> None:
+    with transaction() as session:
+        _three_events(session, now)
+        newest = journal.newest(session)
+        assert newest is not None
+        digest = newest.digest
+    output = app.test_cli_runner().invoke(main, ["journal", "verify"]).output
+    assert output == f"The journal is whole: 3 events, the last with digest {digest}.\n"

@@ -52,7 +52,8 @@ def addresses(app: Flask, world: World, method: str) -> Iterator[tuple[Rule, str
     """Every address of every route, letters' pages once for each state of a letter."""
     for rule in routes(app, method):
         states = ("draft", "open", "closed") if "letter_id" in rule.arguments else ("open",)
-        yield from dict.fromkeys((rule, world.address(app, rule, state)) for state in states)
+        for address in dict.fromkeys(world.address(app, rule, state) for state in states):
+            yield rule, address
 
 
 def everything() -> dict[str, list[str]]:
