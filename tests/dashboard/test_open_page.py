@@ -75,6 +75,22 @@ def test_a_new_signature_appears_without_reload(installation: Live, windows: Win
     window.inspect()
 
 
+def test_what_the_reader_is_using_is_left_alone_until_it_is_free(
+    installation: Live, windows: Windows, letter: str
+) -> None:
+    window = logged_in(windows.desktop(), installation).open(f"/letters/{letter}")
+    before = number(window)
+    window.page.locator(".headline .button").focus()
+    sign_one_more(letter)
+    with window.page.expect_response("**/now"):
+        look_now(window)
+    window.page.locator(".chamber-number", has_text=str(before + 1)).wait_for()
+    assert number(window) == before
+    window.page.evaluate("document.activeElement.blur()")
+    look_now(window)
+    window.page.locator(".headline-number", has_text=str(before + 1)).wait_for()
+
+
 def test_without_javascript_a_link_reloads_the_figures(installation: Live, windows: Windows, letter: str) -> None:
     window = logged_in(windows.without_javascript(), installation).open(f"/letters/{letter}")
     before = number(window)

@@ -25,8 +25,8 @@ if (root) {
         redirect: "error",
       });
       if (answer.status === 200) {
-        tag = answer.headers.get("ETag") ?? tag;
-        replaceParts(root, await answer.text());
+        const fresh = answer.headers.get("ETag") ?? tag;
+        if (replaceParts(root, await answer.text())) tag = fresh; // else ask again: a part in use was left alone
       } else if (answer.status !== 304) {
         throw new Error(`answer ${answer.status}`);
       }
@@ -44,8 +44,8 @@ if (root) {
   later();
 }
 
-/** Replace each part whose content differs; tables that were unfolded stay so, focus stays where it was. */
-export function replaceParts(root, html) {
+/** Replace each part whose content differs, but not one that holds the focus; tables that were unfolded stay so. */
+function replaceParts(root, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const before = number(root);
   const parts = [...fresh.querySelectorAll("[data-part]")];
@@ -53,15 +53,24 @@ export function replaceParts(root, html) {
   if (!same) {
     root.replaceChildren(...[...fresh.body.childNodes].map((node) => document.adoptNode(node)));
   }
+  let complete = true;
   for (const part of same ? parts : []) {
     const old = root.querySelector(`[data-part="${key(part)}"]`);
-    if (bare(old) === part.innerHTML || old.contains(document.activeElement)) continue;
-    part.querySelectorAll("details").forEach((each, at) => {
-      each.open = old.querySelectorAll("details")[at]?.open ?? false;
-    });
-    old.replaceWith(document.adoptNode(part));
+    if (bare(old) === part.innerHTML) continue;
+    if (old.contains(document.activeElement)) complete = false;
+    else swap(old, document.adoptNode(part));
   }
   tell(root, before, number(root));
+  return complete;
+}
+
+function swap(old, part) {
+  const frame = old.querySelector(".table-frame")?.scrollLeft ?? 0;
+  part.querySelectorAll("details").forEach((each, at) => {
+    each.open = old.querySelectorAll("details")[at]?.open ?? false;
+  });
+  old.replaceWith(part);
+  part.querySelector(".table-frame")?.scrollTo(frame, 0);
 }
 
 const key = (part) => part.dataset.part;
