@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DDL, event, select, text
+from sqlalchemy import DDL, Table, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.db import Base
@@ -32,6 +32,11 @@ class Event(Base):
     facts: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(unique=True)
     digest: Mapped[str] = mapped_column(unique=True)
+
+
+# Put together once: every act in the house adds to the journal.
+_LAST = select(Event.number, Event.digest).order_by(Event.number.desc()).limit(1)
+_ADD = insert(cast(Table, Event.__table__))
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,19 @@ def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[st
         number += 1
         digest = _digest(number, now, kind, subject, facts, previous)
         rows.append(
-            Event(
-                number=number,
-                happened_at=now,
-                kind=kind,
-                subject=subject,
-                facts=dict(facts),
-                previous=previous,
-                digest=digest,
-            )
+            {
+                "number": number,
+                "happened_at": now,
+                "kind": kind,
+                "subject": subject,
+                "facts": dict(facts),
+                "previous": previous,
+                "digest": digest,
+            }
         )
         previous = digest
-    session.add_all(rows)
-    session.flush()
+    if rows:
+        session.execute(_ADD, rows)
 
 
 def verify(session: Session) -> Break | None:
@@ -104,7 +109,7 @@ def _first_break(rows: Iterable[Event]) -> Break | None:
 def _head(session: Session) -> tuple[int, str]:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
-    last = session.execute(select(Event.number, Event.digest).order_by(Event.number.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     return (last.number, last.digest) if last else (0, GENESIS)
 
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -70,5 +71,9 @@ def _fernet(purpose: str) -> Fernet:
 
 
 def _key(purpose: str) -> bytes:
-    secret = config.current().secret_key.encode()
-    return HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret)
+    return _derived(config.current().secret_key, purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(secret: str, purpose: str) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret.encode())

@@ -91,6 +91,11 @@ def _group_code(day: date) -> Any:
     return inner.order_by(*_best(GroupMembership, day)).limit(1).correlate(Member).scalar_subquery()
 
 
+def seat_on(day: date) -> tuple[Any, Any]:
+    """The mandate's id and the group's code of a day, of each Member of a query: for joins."""
+    return _mandate_id(day, former=False), _group_code(day)
+
+
 def _term_number(day: date) -> int:
     term = terms.on(day)
     return term.number if term else 0

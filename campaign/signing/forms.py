@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FileField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
+from wtforms.i18n import DummyTranslations
 from wtforms.validators import DataRequired, Length, Regexp
 
 from campaign.signing import autographs, consent
@@ -34,6 +35,10 @@ class LinkForm(BaseForm):
         """The blueprint compares the token; the session is not touched."""
 
         csrf = False
+
+        def get_translations(self, form: Any) -> DummyTranslations:
+            """None: every sentence here is our own, and reading WTForms' catalogue costs a part of each request."""
+            return DummyTranslations()
 
     csrf_token = HiddenField()
 

@@ -35,17 +35,15 @@ def sign(
     if reason := rules.why_refused(case, now=now, digest=wish.digest):
         raise CannotSign(reason)
     signature = recording.signature(case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at)
-    session.add(signature)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise CannotSign(WhyNot.ALREADY_SIGNED) from error
-    secret = mails.withdrawal_secret(signature)
-    session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(secret)))
     start(case, now=now)
     case.invitation.answered_at = now
+    way_back = WithdrawalLink(signature=signature, digest=tokens.digest(mails.withdrawal_secret(signature)))
+    session.add_all([signature, way_back])
+    try:
+        outbox.enqueue(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
+    except IntegrityError as error:  # all of it is flushed there, and the unique constraint speaks
+        raise CannotSign(WhyNot.ALREADY_SIGNED) from error
     recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value)
-    outbox.enqueue(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
     return signature
 
 

@@ -1,18 +1,19 @@
 """What stands: the signatures under a letter, the case behind a personal link, a Member's history."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session, contains_eager, undefer
+from sqlalchemy import Select, and_, bindparam, func, or_, select, text
+from sqlalchemy.orm import Session, contains_eager, defer, undefer
 
 from campaign import clock, tokens
-from campaign.drafting import queries as drafting
-from campaign.drafting.models import Letter
+from campaign.drafting.models import Letter, Revision
 from campaign.inviting.models import Invitation, PersonalLink
 from campaign.roster import queries as roster
-from campaign.roster.models import Member
+from campaign.roster.models import Mandate, Member
 from campaign.signing import lines, printing
 from campaign.signing.models import (
     ConfirmationCode,
@@ -60,57 +61,82 @@ def case_by_secret(session: Session, secret: str, *, now: datetime, to_write: bo
     that it is not closed meanwhile.
     """
     digest = tokens.digest(secret)
-    query = select(PersonalLink).join(PersonalLink.invitation).join(Invitation.member)
-    query = query.where(PersonalLink.digest == digest).options(
-        contains_eager(PersonalLink.invitation).contains_eager(Invitation.member)
-    )
-    if to_write:
-        query = query.with_for_update(of=Invitation)
-    link = session.scalar(query)
-    if link is None or not tokens.same(link.digest, digest):
+    query = _by_digest(clock.brussels_day(now), to_write)
+    found = session.execute(query, {"digest": digest}).first()
+    if found is None or not tokens.same(found.PersonalLink.digest, digest):
         return None
-    return _case(session, link, now=now, to_write=to_write)
+    return _case(session, found)
 
 
 def case_of(session: Session, signature: Signature, *, now: datetime, to_write: bool = False) -> Case:
     """The case in which this signature was given, through the newest link of its invitation."""
-    query = select(PersonalLink).join(PersonalLink.invitation).join(Invitation.member)
-    query = query.where(PersonalLink.invitation_id == signature.invitation_id).order_by(PersonalLink.id.desc()).limit(1)
-    query = query.options(contains_eager(PersonalLink.invitation).contains_eager(Invitation.member))
-    link = session.scalars(query.with_for_update(of=Invitation) if to_write else query).one()
-    return _case(session, link, now=now, to_write=to_write)
+    query = _behind(clock.brussels_day(now), to_write).where(PersonalLink.invitation_id == signature.invitation_id)
+    found = session.execute(query.order_by(PersonalLink.id.desc()).limit(1)).one()
+    return _case(session, found)
 
 
-def _case(session: Session, link: PersonalLink, *, now: datetime, to_write: bool) -> Case:
-    invitation, day = link.invitation, clock.brussels_day(now)
-    letters = select(Letter).where(Letter.id == invitation.letter_id).execution_options(populate_existing=to_write)
-    letter = session.scalars(letters.with_for_update(read=True) if to_write else letters).one()
-    mandate = roster.mandate_on(session, invitation.ep_id, day)
-    group = roster.group_on(session, invitation.ep_id, day) if mandate else None
+def _case(session: Session, found: Any) -> Case:
+    mandate = found.Mandate
     return Case(
-        link=link,
-        invitation=invitation,
-        letter=letter,
-        revision=drafting.current_revision(session, letter),
-        snapshot=lines.snapshot(invitation.member, mandate, group) if mandate else None,
-        signature=_signature_in_force(session, invitation),
-        decline=session.scalar(select(Decline).where(Decline.invitation_id == invitation.id)),
+        link=found.PersonalLink,
+        invitation=found.Invitation,
+        letter=found.Letter,
+        revision=found.Revision,
+        snapshot=lines.snapshot(found.Member, mandate, found.group_code) if mandate else None,
+        # Asked apart, after the lock: what the Member's other device has just written must be seen.
+        signature=_signature_in_force(session, found.Invitation),
+        decline=found.Decline,
     )
+
+
+@lru_cache(maxsize=4)
+def _by_digest(day: date, to_write: bool) -> Select[Any]:
+    """Made once a day: putting the statement together takes longer than asking it."""
+    return _behind(day, to_write).where(PersonalLink.digest == bindparam("digest"))
+
+
+def _behind(day: date, to_write: bool) -> Select[Any]:
+    """All that a link leads to, in one question."""
+    mandate_id, group_code = roster.seat_on(day)
+    newest = select(func.max(Revision.number)).where(Revision.letter_id == Letter.id).correlate(Letter)
+    query = (
+        select(PersonalLink, Invitation, Member, Letter, Revision, Decline, Mandate, group_code.label("group_code"))
+        .join(PersonalLink.invitation)
+        .join(Invitation.member)
+        .join(Invitation.letter)
+        .outerjoin(Revision, and_(Revision.letter_id == Letter.id, Revision.number == newest.scalar_subquery()))
+        .outerjoin(Decline, Decline.invitation_id == Invitation.id)
+        .outerjoin(Mandate, Mandate.id == mandate_id)
+        .options(contains_eager(PersonalLink.invitation).contains_eager(Invitation.member))
+        .options(defer(Letter.body), defer(Member.folded))
+    )
+    if not to_write:
+        return query
+    locked = query.options(defer(Revision.text), defer(Revision.content)).with_for_update(of=Invitation)
+    return locked.suffix_with(text("FOR SHARE OF letters"), dialect="postgresql")
 
 
 def _signature_in_force(session: Session, invitation: Invitation) -> Signature | None:
     """The Member's signature that stands, or the hidden one whose withdrawal is not settled."""
-    unsettled = and_(Withdrawal.hidden_at.is_not(None), Withdrawal.confirmed_at.is_(None), Withdrawal.kept_at.is_(None))
-    query = _with_withdrawal().where(
-        Signature.letter_id == invitation.letter_id,
-        Signature.ep_id == invitation.ep_id,
-        or_(Signature.standing.is_(True), unsettled),
-    )
-    return session.scalars(query.order_by(Signature.standing.is_(None), Signature.id.desc())).first()
+    return session.scalars(_IN_FORCE, {"letter_id": invitation.letter_id, "ep_id": invitation.ep_id}).first()
 
 
 def _with_withdrawal() -> Select[Signature]:
     return select(Signature).outerjoin(Signature.withdrawal).options(contains_eager(Signature.withdrawal))
+
+
+_IN_FORCE = (
+    _with_withdrawal()
+    .where(
+        Signature.letter_id == bindparam("letter_id"),
+        Signature.ep_id == bindparam("ep_id"),
+        or_(
+            Signature.standing.is_(True),
+            and_(Withdrawal.hidden_at.is_not(None), Withdrawal.confirmed_at.is_(None), Withdrawal.kept_at.is_(None)),
+        ),
+    )
+    .order_by(Signature.standing.is_(None), Signature.id.desc())
+)
 
 
 def signature_by_secret(session: Session, secret: str, *, to_write: bool = False) -> Signature | None:

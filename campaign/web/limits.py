@@ -7,11 +7,13 @@ neither the table nor a stolen dump tells who came.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
+from typing import cast
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Index, and_, delete, func, insert, or_, select
+from sqlalchemy import Index, Select, Table, and_, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign import tokens
@@ -32,6 +34,9 @@ class Attempt(Base):
     kind: Mapped[str]
     who: Mapped[str]
     at: Mapped[datetime]
+
+
+_ADD = insert(cast(Table, Attempt.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def count_all(session: Session, bounds: Sequence[Bound], *, now: datetime) -> No
     Raises TooMany when any of them is spent, and then counts none.
     """
     refuse_spent(session, bounds, now=now)
-    session.execute(insert(Attempt), [{"kind": each.kind, "who": each.digest, "at": now} for each in bounds])
+    session.execute(_ADD, [{"kind": each.kind, "who": each.digest, "at": now} for each in bounds])
     if now.microsecond % SWEEP_ONE_IN == 0:
         for each in bounds:
             session.execute(delete(Attempt).where(Attempt.kind == each.kind, Attempt.at < now - each.within))
@@ -89,15 +94,26 @@ def refuse_spent(session: Session, bounds: Sequence[Bound], *, now: datetime) ->
     Raises TooMany then.
     """
     held = {each.digest: each for each in bounds}
-    counted = or_(
-        *(
-            and_(Attempt.kind == each.kind, Attempt.who == digest, Attempt.at >= now - each.within)
-            for digest, each in held.items()
-        )
-    )
-    for who, times in session.execute(select(Attempt.who, func.count()).where(counted).group_by(Attempt.who)):
+    values: dict[str, object] = {}
+    for at, (digest, each) in enumerate(held.items()):
+        values |= {f"kind{at}": each.kind, f"who{at}": digest, f"since{at}": now - each.within}
+    for who, times in session.execute(_counted(len(held)), values):
         if times >= held[who].at_most:
             raise TooMany(held[who].kind, _("That was too often. Wait a few minutes and try again."))
+
+
+@lru_cache(maxsize=16)
+def _counted(bounds: int) -> Select[str, int]:
+    """How often each of so many was counted lately; put together once."""
+    each = (
+        and_(
+            Attempt.kind == bindparam(f"kind{at}"),
+            Attempt.who == bindparam(f"who{at}"),
+            Attempt.at >= bindparam(f"since{at}"),
+        )
+        for at in range(bounds)
+    )
+    return select(Attempt.who, func.count()).where(or_(*each)).group_by(Attempt.who)
 
 
 def networks(address: str) -> tuple[str, str]:

@@ -14,8 +14,7 @@ from PIL import Image, ImageDraw
 
 from campaign.signing import autographs, inking
 from campaign.signing.autographs import BadAutograph, Trouble
-from letters.pictures import clean_picture
-from letters.strokes import fit_strokes
+from letters import clean_picture, fit_strokes
 
 STROKES = [[[10, 10], [200, 300], [400, 20]], [[500, 100], [500, 101]]]
 
