@@ -126,7 +126,9 @@ class _Planner:
         for word in words:
             person = word.person
             if person.sits and person.country:
-                seats, conflict = timelines.seat_today(seats, person.country, moment, since=person.since)
+                seats, conflict = timelines.seat_today(
+                    seats, person.country, moment, since=person.since, is_official=word.is_official
+                )
                 self._note(word, state, conflict)
             if person.group and group_said is None:
                 group_said = person.group

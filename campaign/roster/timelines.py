@@ -127,9 +127,12 @@ def close(span: Span, day: date) -> Span:
 
 
 def seat_today(
-    seats: Seats, country: str, moment: Moment, *, since: date | None = None
+    seats: Seats, country: str, moment: Moment, *, since: date | None = None, is_official: bool = True
 ) -> tuple[Seats, Conflict | None]:
-    """Lay over it that on this day the person sat for this country; seats of earlier terms end with their term."""
+    """Lay over it that on this day the person sat for this country; seats of earlier terms end with their term.
+
+    Nobody changes country within a term: another one is a correction by the Parliament's own list, else a conflict.
+    """
     term = moment.term
     if moment.is_latest and term.last_day is None:
         seats = tuple(
@@ -141,8 +144,9 @@ def seat_today(
     held = next((seat for seat in seats if seat.term == term.number and _holds(seat, moment.day)), None)
     since = max(since, term.first_day) if since and since <= moment.day else None
     if held is not None:
-        if held.country != country:
+        if held.country != country and not is_official:
             return seats, Conflict(Clash.COUNTRY, held.country, country)
+        seats, held = _corrected(seats, held, country)
         taken = any(seat is not held and seat.term == term.number and seat.starts_on == since for seat in seats)
         if since and held.starts_on is None and not taken:
             seats = tuple(replace(seat, starts_on=since) if seat is held else seat for seat in seats)
@@ -154,6 +158,13 @@ def seat_today(
     if any(seat.term == term.number and seat.starts_on == starts_on for seat in seats):
         starts_on = moment.day
     return (*seats, Seat(term.number, country, None, starts_on, term.last_day)), None
+
+
+def _corrected(seats: Seats, held: Seat, country: str) -> tuple[Seats, Seat]:
+    if held.country == country:
+        return seats, held
+    right = replace(held, country=country)
+    return tuple(right if seat is held else seat for seat in seats), right
 
 
 def _holds(seat: Seat, day: date) -> bool:

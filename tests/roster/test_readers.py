@@ -215,6 +215,11 @@ def test_headings_are_known_in_several_languages(heading: str, field: Field | No
     assert columns.heading_of(heading) is field
 
 
+def test_two_tables_of_one_name_are_told_apart() -> None:
+    first, second = (table(("id", "name"), (str(9_000_001 + at), f"Ada X{at}")) for at in range(2))
+    assert [source.file for source in read(("list.csv", first), ("list.csv", second))] == ["list.csv", "list.csv (2)"]
+
+
 def test_the_operators_word_on_a_column_counts_more_than_the_guess() -> None:
     read_table = cells.from_csv(
         "list.csv", table(("id", "Kontakt", "Other"), ("9000001", "a@b.c", "a@europarl.europa.eu"))

@@ -154,6 +154,14 @@ def test_the_parliaments_word_counts_more_than_anybody_elses_and_the_other_is_a_
     assert [(each.conflict.clash, each.conflict.refused) for each in plan.conflicts] == [(Clash.GROUP, "ECR")]
 
 
+def test_the_parliaments_own_list_corrects_a_country_and_an_office_does_not() -> None:
+    (entry,) = planned([sitting()], a_list(row(country="NL"))).entries
+    assert entry.state.seats == (Seat(10, "NL", "Example Party", BEGIN, None, row=1),)
+    plan = planned([sitting()], a_list(row(country="NL"), kind=Kind.TABLE))
+    assert plan.entries == ()
+    assert [each.conflict.clash for each in plan.conflicts] == [Clash.COUNTRY]
+
+
 def test_a_row_whose_number_belongs_to_somebody_else_is_left_out() -> None:
     """A mistyped number would send the signing link of one Member to another."""
     stranger = row(name=names.split("Zoë OTHER"), mailbox="zoe@europarl.europa.eu")

@@ -105,6 +105,14 @@ def test_a_file_that_is_refused_leaves_nothing_behind(organiser_browser: Browser
     assert drafts() == 0
 
 
+def test_an_enormous_upload_is_turned_away_with_a_sentence(organiser_browser: Browser) -> None:
+    content = b"x" * 17 * 1024 * 1024
+    page = organiser_browser.post("/roster/import", data=content, content_type="multipart/form-data; boundary=x")
+    assert page.status == 413
+    assert "too large" in page.text
+    assert drafts() == 0
+
+
 def test_nothing_chosen_is_said_at_the_field(organiser_browser: Browser) -> None:
     page = organiser_browser.open("roster.bring").press("Look at what would change")
     assert "Choose the list you saved" in page.errors[0]

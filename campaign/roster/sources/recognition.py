@@ -1,7 +1,8 @@
 """What a file is, by its content and never by its name; several files become the sources they hold."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,9 +36,17 @@ def sort(files: Iterable[File]) -> Brought:
     Raises CannotRead for the first that is none of the known lists.
     """
     brought = Brought()
-    for file, content in files:
+    for file, content in _told_apart(files):
         _sort_one(brought, file, content)
     return brought
+
+
+def _told_apart(files: Iterable[File]) -> Iterator[File]:
+    """Two files of one name get a number, so that each table keeps its own columns and each sentence its own file."""
+    seen: Counter[str] = Counter()
+    for file, content in files:
+        seen[file] += 1
+        yield (file if seen[file] == 1 else f"{file} ({seen[file]})"), content
 
 
 def _sort_one(brought: Brought, file: str, content: bytes) -> None:
