@@ -15,7 +15,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
     from campaign.dashboard import views as dashboard
-    from campaign.delivering import copies
+    from campaign.delivering import copies, glyphs
     from campaign.delivering import views as delivering
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     smtp.init_app(app, settings)
     watching.init_app()
     copies.init_app()
+    glyphs.init_app()
     pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
     pages += [fonts, colours]
     if settings.development:

@@ -21,11 +21,11 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from campaign import clock
-from campaign.drafting import acts, languages, markdown
+from campaign.drafting import acts, languages, logo, markdown
 from campaign.drafting import draft as drafts
 from campaign.drafting.content import AddresseeBlock
 from campaign.drafting.draft import Draft
@@ -149,6 +149,16 @@ class DraftForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = _languages()
+        self.picture: bytes | None = None
+
+    def validate_logo(self, field: FileField) -> None:
+        """Draw the logo anew into `picture`; a file that is none is an error of the field, so that no text is lost."""
+        if not field.data:
+            return
+        try:
+            self.picture = logo.redrawn(field.data)
+        except logo.NoLogo as refused:
+            raise ValidationError(str(refused.sentence)) from refused
 
     @classmethod
     def showing(cls, letter: Letter) -> "DraftForm":

@@ -28,7 +28,7 @@ def redrawn(file: IO[bytes]) -> bytes:
     """
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise NoLogo("bytes", _("That logo is larger than 2 MB. Go back and choose a smaller file."))
+        raise NoLogo("bytes", _("That logo is larger than 2 MB. Choose a smaller file."))
     picture = _decoded(data)
     picture.thumbnail(LARGEST)
     flat = Image.new("RGB", picture.size, "white")
@@ -44,9 +44,7 @@ def _decoded(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own bound is stricter
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    raise NoLogo(
-                        "pixels", _("That logo has more than 12 million pixels. Go back and choose a smaller one.")
-                    )
+                    raise NoLogo("pixels", _("That logo has more than 12 million pixels. Choose a smaller one."))
                 return opened.convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise NoLogo("format", _("That file is no PNG or JPEG picture. Go back and choose another one.")) from error
+        raise NoLogo("format", _("That file is no PNG or JPEG picture. Choose another one.")) from error

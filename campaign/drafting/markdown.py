@@ -4,6 +4,8 @@ Two layers guard the pages: markdown-it-py knows neither HTML nor images here, a
 the dialect makes. Size and nesting are bounded, so that no text can keep the program busy.
 """
 
+import re
+from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -31,6 +33,8 @@ EXAMPLES = (
 """What the help page and docs/markdown.md show."""
 _RULES = ["heading", "list", "blockquote", "table", "emphasis", "link", "autolink", "escape", "newline"]
 _NESTING = 12
+_NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _SHALLOWEST, _DEEPEST = 2, 3
 _BELOW_SUBJECT = 1  # on a page the subject is the h2, so the body's level 2 is an h3 there
 
@@ -79,10 +83,18 @@ def is_too_deep(text: str) -> bool:
 
 
 def unmatched_footnotes(text: str) -> tuple[str, ...]:
-    """Labels of notes that no mark calls: they would not be printed."""
+    """Labels of notes that would not be printed: no mark calls them, or a later note has the same label."""
     env: dict[str, Any] = {}
     _parsed(text, env)
-    return tuple(label[1:] for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0)
+    uncalled = [label[1:] for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0]
+    twice = [label for label, times in Counter(_NOTE.findall(text)).items() if times > 1]
+    return tuple(dict.fromkeys(uncalled + twice))
+
+
+def marks_without_note(text: str) -> tuple[str, ...]:
+    """Labels of footnote marks for which no note is written: they would be printed as typed."""
+    children = (child for token in tokens(text) for child in token.children or () if child.type == "text")
+    return tuple(dict.fromkeys(label for child in children for label in _MARK.findall(child.content)))
 
 
 def _parsed(text: str, env: MutableMapping[str, Any]) -> list[Token]:

@@ -27,6 +27,7 @@ class Lack(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
     PLACEHOLDER = "placeholder"
     FOOTNOTE = "footnote"
+    FOOTNOTE_TEXT = "footnote_text"
     NESTING = "nesting"
     HIDDEN_CHARACTER = "hidden_character"
     GLYPH = "glyph"
@@ -100,6 +101,8 @@ def _leftovers(content: Content) -> Iterator[Problem]:
             yield Problem(Lack.HIDDEN_CHARACTER, field, _in_words(character))
     for label in markdown.unmatched_footnotes(content.body):
         yield Problem(Lack.FOOTNOTE, "body", f"[^{label}]")
+    for label in markdown.marks_without_note(content.body):
+        yield Problem(Lack.FOOTNOTE_TEXT, "body", f"[^{label}]")
     if markdown.is_too_deep(content.body):
         yield Problem(Lack.NESTING, "body")
 

@@ -42,6 +42,8 @@ def test_a_whole_letter_lacks_nothing() -> None:
         ("cc", "Delegation TBC", Lack.PLACEHOLDER),
         ("addressees", (AddresseeBlock(name="[ИМЯ]"),), Lack.PLACEHOLDER),
         ("body", "Held.\n\n[^1]: Since March.", Lack.FOOTNOTE),
+        ("body", "Held.[^1]\n\n[^1]: March.\n\n[^1]: May.", Lack.FOOTNOTE),
+        ("body", "Held.[^2]", Lack.FOOTNOTE_TEXT),
         ("body", "> " * 30 + "x", Lack.NESTING),
         ("body", "Rel\u202eease him.", Lack.HIDDEN_CHARACTER),
         ("subject", "Zero\u200bwidth", Lack.HIDDEN_CHARACTER),

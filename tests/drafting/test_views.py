@@ -210,3 +210,16 @@ def test_nobody_posts_to_somebody_elses_letter(
     assert answer.status in (404, 422)
     with transaction() as session:
         assert session.get(Letter, foreign.id).body == before  # type: ignore[union-attr]
+
+
+def test_a_character_no_typeface_has_is_named_in_the_editor(organiser_browser: Browser, letter_id: str) -> None:
+    page = organiser_browser.open("drafting.edit", letter_id=letter_id)
+    page = page.fill("Save", subject="Detention \U00013000 of a journalist")
+    assert "No typeface here can print “\U00013000” (EGYPTIAN HIEROGLYPH A001). Replace it." in page.text
+
+
+def test_a_file_that_is_no_logo_costs_no_typed_text(organiser_browser: Browser, letter_id: str) -> None:
+    page = organiser_browser.open("drafting.edit", letter_id=letter_id)
+    page = page.fill("Save", files={"logo": (io.BytesIO(b"GIF89a"), "logo.png")}, body="Typed for an hour")
+    assert page.errors == ["That file is no PNG or JPEG picture. Choose another one."]
+    assert page.tree.xpath("string(//textarea[@name='body'])").strip() == "Typed for an hour"

@@ -8,7 +8,7 @@ from campaign import clock
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.forms import CampaignForm
 from campaign.db import reading, transaction
-from campaign.drafting import acts, comparing, logo, queries, saving
+from campaign.drafting import acts, comparing, queries, saving
 from campaign.drafting import draft as drafts
 from campaign.drafting.forms import DraftForm
 from campaign.drafting.models import LetterState
@@ -53,12 +53,11 @@ def save(letter_id: str) -> ResponseReturnValue:
     if letter.state == LetterState.DRAFT and not form.validate():
         return showing.editor(letter, form), 422
     mine = acts.perform(form.draft(), act)
-    picture = logo.redrawn(form.logo.data) if form.logo.data else None
     with transaction() as session:
         letter = queries.letter_of(session, guard.current(), letter_id)
         saved = showing.save_draft(session, letter, mine, form.version.data)
-        if saved and (picture or act == "remove-logo"):
-            saving.set_logo(session, letter, picture, by=guard.current(), now=clock.now())
+        if saved and (form.picture or act == "remove-logo"):
+            saving.set_logo(session, letter, form.picture, by=guard.current(), now=clock.now())
     if not saved:
         return showing.conflict(letter_id, mine, form), 409
     return redirect(_after(letter_id, act), 303)
