@@ -13,6 +13,7 @@ from campaign.db import Base, database, reading, transaction
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting.models import Invitation, PersonalLink
 from campaign.roster.models import Member
+from campaign.signing import guard
 from campaign.signing.models import Assurance, Decline
 from tests.browser import Browser, Page
 from tests.signing.conftest import Asked, Asking
@@ -272,3 +273,15 @@ def test_looking_at_any_page_changes_nothing(browser: Browser, asked: Asked) -> 
         browser.get(f"/sign/{asked.secret}{rest}")
     reading().rollback()
     assert everything(browser.app) == before
+
+
+def test_guessing_is_stopped_across_all_links_of_a_letter(
+    browser: Browser, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "GUESSES_PER_LETTER", 2)
+    page = sign(browser, asked)
+    right = asked.code()
+    wrong = "000000" if right != "000000" else "000001"
+    for _try in range(2):
+        page = page.fill("Confirm my signature", code=wrong)
+    assert page.fill("Confirm my signature", code=right).status == 429
