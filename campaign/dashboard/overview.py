@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from campaign import charts, clock, tally
 from campaign.charts import Hemicycle, Steps, Wedge
-from campaign.dashboard import happenings, queries, rules
+from campaign.dashboard import advice, happenings, queries, rules
+from campaign.dashboard.advice import Advice
 from campaign.dashboard.happenings import Happening
 from campaign.dashboard.queries import Seat
-from campaign.dashboard.rules import Advice, Asked, Funnel, Given, TimeLeft
+from campaign.dashboard.rules import Asked, Funnel, Given, TimeLeft
 from campaign.drafting.models import Letter, LetterState
 from campaign.parliament import countries, groups, terms
 from campaign.tally import Progress, Tally
@@ -160,7 +161,7 @@ def _advice(
         )
         for each in asked
     )
-    return rules.advice(
+    return advice.next_step(
         letter.state,
         counts,
         remindable=remindable,

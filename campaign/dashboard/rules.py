@@ -1,11 +1,10 @@
-"""Where each Member stands, what the numbers are and what to do next. Pure: plain rows and the time in, values out."""
+"""Where each Member stands and what the numbers are. Pure: plain rows and the time in, values out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from campaign.drafting.models import LetterState
 from campaign.inviting.models import MailKind
 from campaign.outbox.models import MailState
 from campaign.signing.models import Assurance
@@ -26,19 +25,6 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
     NOT_ASKED = "not_asked"
-
-
-class Step(StrEnum):
-    """What the organiser could do next."""
-
-    FINISH_TEXT = "finish_text"
-    INVITE = "invite"
-    REMIND = "remind"
-    MEND = "mend"
-    WAIT = "wait"
-    CLOSE = "close"
-    MAKE_PDF = "make_pdf"
-    GET_PDF = "get_pdf"
 
 
 class Unit(StrEnum):
@@ -132,14 +118,6 @@ class TimeLeft:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """The next step, and how many Members it is about."""
-
-    step: Step
-    number: int = 0
-
-
 def standing_of(asked: Asked | None, given: Sequence[Given]) -> Standing:
     """Where a Member stands: a signature that counts comes first, then what took it back, then the answer, the mail."""
     if any(each.counts for each in given):
@@ -206,27 +184,3 @@ def may_be_reminded(asked: Asked, given: Sequence[Given], *, at_most: int, days_
         return False
     reminders = sum(each.kind is MailKind.REMINDER and each.state is not MailState.CANCELLED for each in asked.mails)
     return reminders < at_most and last.settled_at + timedelta(days=days_between) <= now
-
-
-def advice(
-    state: LetterState, counts: Funnel, *, remindable: int, goals_reached: bool, is_over: bool, has_edition: bool
-) -> Advice | None:
-    """The one thing to do next; None for a record, which is complete as it was published."""
-    if state is LetterState.RECORD:
-        return None
-    if state is LetterState.DRAFT:
-        return Advice(Step.FINISH_TEXT)
-    if state is LetterState.CLOSED:
-        return Advice(Step.GET_PDF if has_edition else Step.MAKE_PDF)
-    return _while_open(counts, remindable=remindable, goals_reached=goals_reached, is_over=is_over)
-
-
-def _while_open(counts: Funnel, *, remindable: int, goals_reached: bool, is_over: bool) -> Advice:
-    unanswered = counts.asked - counts.signed - counts.declined
-    steps = (
-        (is_over or (goals_reached and unanswered <= 0), Advice(Step.CLOSE)),
-        (counts.asked == 0, Advice(Step.INVITE)),
-        (remindable > 0, Advice(Step.REMIND, remindable)),
-        (counts.bounced > 0, Advice(Step.MEND, counts.bounced)),
-    )
-    return next((step for holds, step in steps if holds), Advice(Step.WAIT, max(0, unanswered)))
