@@ -76,7 +76,7 @@ def seal(
         raise errors.TimestampAuthorityMissing
     with sealer.signer() as signer, troubles.told_plainly():
         order = _Order(sealer, signer, now, level, outside, certify)
-        return asyncio.run(_carry_out(pdf, order))
+        return asyncio.run(_carry_out(pdf, order)).getvalue()
 
 
 def _refuse_unusable(certificate: x509.Certificate, *, now: datetime) -> None:
@@ -86,7 +86,8 @@ def _refuse_unusable(certificate: x509.Certificate, *, now: datetime) -> None:
         raise errors.SealKeyExpired
 
 
-async def _carry_out(pdf: bytes, order: _Order) -> bytes:
+async def _carry_out(pdf: bytes, order: _Order) -> io.BytesIO:
+    """Seal; a stream and not bytes, of which asyncio would write out every byte in a message nobody reads."""
     if order.level is Level.B_B:
         return await _sign(pdf, order, trust=None)
     roots = order.outside.roots
@@ -100,7 +101,7 @@ async def _carry_out(pdf: bytes, order: _Order) -> bytes:
         return await _stamp(sealed, order) if order.level is Level.B_LTA else sealed
 
 
-async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -> bytes:
+async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -> io.BytesIO:
     from letters.seals import pades
     from letters.seals.block import SealBlock
     from letters.seals.fields import next_field
@@ -117,10 +118,10 @@ async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -
     )
     output = io.BytesIO()
     await signer.async_sign_pdf(writer, bytes_reserved=_room(order), output=output)
-    return output.getvalue()
+    return output
 
 
-async def _stamp(sealed: bytes, order: _Order) -> bytes:
+async def _stamp(sealed: io.BytesIO, order: _Order) -> io.BytesIO:
     """Add a time stamp over the seal and its proofs, for the archive."""
     from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 
@@ -129,11 +130,11 @@ async def _stamp(sealed: bytes, order: _Order) -> bytes:
 
     if order.outside.timestamps is None:
         raise errors.TimestampAuthorityMissing
-    writer = pades.QuietWriter(io.BytesIO(sealed))
+    writer = pades.QuietWriter(sealed)
     stamper = PdfTimeStamper(order.outside.timestamps.client(), field_name=time_stamp_field(writer))
     output = io.BytesIO()
     await stamper.async_timestamp_pdf(writer, "sha256", output=output)
-    return output.getvalue()
+    return output
 
 
 def _terms(order: _Order, field: str, *, certify: bool, trust: ValidationContext | None) -> PdfSignatureMetadata:
