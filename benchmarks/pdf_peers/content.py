@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from benchmarks.pdf_peers.drawing import operators
 from letters.document import Document, Heading, Numbered, Paragraph, Quote, Strokes
 from letters.faces import ITALIC, ROMAN
 from tests.letters import samples
@@ -26,9 +28,10 @@ def our_document(signatories: int, *, drawn: bool) -> Document:
     document = samples.letter(signatories)
     if not drawn:
         return document
-    hands = [samples.autograph(seed) for seed in range(60)]
     (section,) = document.signatures.sections
-    people = tuple(replace(member, autograph=hands[index % 60]) for index, member in enumerate(section.signatories))
+    people = tuple(
+        replace(member, autograph=samples.autograph(index)) for index, member in enumerate(section.signatories)
+    )
     return replace(document, signatures=replace(document.signatures, sections=(replace(section, signatories=people),)))
 
 
@@ -40,6 +43,34 @@ def write_content(folder: Path, signatories: int) -> None:
         (folder / name).write_text(json.dumps(_plain(document), ensure_ascii=False))
     for name, (source, location) in FACES.items():
         _static_face(source.path, location, STYLES[name], folder / f"{name}.ttf")
+
+
+def write_places(folder: Path, variant: str) -> None:
+    """Write every string of our own file with its face and place: what the bare canvas draws again."""
+    letter = json.loads((folder / f"{variant}.json").read_text())
+    drawn = [operators(each["strokes"]) for each in letter["names"] if each["strokes"]]
+    pages = []
+    with pymupdf.open(folder / f"{variant}.pdf") as opened:
+        share = -(-len(drawn) // len(opened))
+        for number, page in enumerate(opened):
+            blocks = page.get_text("dict")["blocks"]
+            spans = [span for block in blocks for line in block.get("lines", []) for span in line["spans"]]
+            paths = [_stored(path, at) for at, path in enumerate(drawn[number * share : (number + 1) * share])]
+            pages.append({"strings": [_placed(span) for span in spans], "paths": paths})
+    (folder / f"places-{variant}.json").write_text(json.dumps(pages))
+
+
+def _stored(path: str, place: int) -> str:
+    """A drawn signature somewhere on the page, as finished operators."""
+    x, y = 79 + place % 3 * 146, 800 - place // 3 * 30
+    return f"q .08 0 0 -.08 {x} {y} cm 10 w 1 J 1 j {path} S Q"
+
+
+def _placed(span: dict[str, Any]) -> list[Any]:
+    face = "italic" if "Italic" in span["font"] or "It" in span["font"].split("+")[-1] else "regular"
+    face = "bold" if span["flags"] & pymupdf.TEXT_FONT_BOLD else face
+    x, y = span["origin"]
+    return [face, round(span["size"], 2), round(x, 2), round(842 - y, 2), span["text"]]
 
 
 def _plain(document: Document) -> dict[str, Any]:

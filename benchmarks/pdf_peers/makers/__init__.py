@@ -9,7 +9,10 @@ MAKERS = (
     "ours_sealed",
     "naive_platypus",
     "typst_a3a_ua1",
+    "typst_curves",
     "weasyprint_a3a",
     "fpdf2_plain",
     "chromium",
 )
+
+ONLY_DRAWN = frozenset({"typst_curves"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 
-from benchmarks.pdf_peers.makers.bare_canvas import operators
+from benchmarks.pdf_peers.drawing import operators
 
 
 def prepare(folder: Path, drawn: bool) -> Callable[[], bytes]:

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
-from benchmarks.pdf_peers.makers.bare_canvas import operators
+from benchmarks.pdf_peers.drawing import operators
 
 BODY = ParagraphStyle("body", fontName="regular", fontSize=10.5, leading=14, spaceAfter=5, alignment=4)
 SMALL = ParagraphStyle("small", parent=BODY, fontSize=8.5, leading=11, alignment=0)

@@ -1,4 +1,7 @@
-"""typst as PDF/A-3a and PDF/UA-1 at once: the one peer that can; its data comes as JSON."""
+"""typst as PDF/A-3a and PDF/UA-1 at once: the one peer that can; its data comes as JSON.
+
+The signatories are a table with one row for each, as in our file.
+"""
 
 import json
 from collections.abc import Callable
@@ -33,10 +36,11 @@ SOURCE = r"""
 }
 #letter.closing
 == Signatories
-#grid(columns: 3, gutter: 8pt, ..letter.names.map(member => [
-  #if member.svg != none [#image(bytes(member.svg), format: "svg", height: 20pt, alt: "Signature of " + member.name)]
+#set par(justify: false)
+#columns(3, table(columns: 1, stroke: none, inset: (x: 0pt, y: 2.5pt), ..letter.names.map(member => [
+  #if member.svg != none [#image(bytes(member.svg), format: "svg", height: 20pt, alt: "Signature of " + member.name) \ ]
   #text(9.5pt, member.name) \ #text(8pt, member.affiliation)
-]))
+])))
 #emph(letter.summary)
 
 Copy to: #letter.cc.join(linebreak())
@@ -44,13 +48,18 @@ Copy to: #letter.cc.join(linebreak())
 
 
 def prepare(folder: Path, drawn: bool) -> Callable[[], bytes]:
+    return maker(folder, drawn, SOURCE)
+
+
+def maker(folder: Path, drawn: bool, template: str) -> Callable[[], bytes]:
     letter = json.loads((folder / ("drawn.json" if drawn else "text.json")).read_text())
     for member in letter["names"]:
         strokes = member.pop("strokes")
         member["svg"] = svg(member["name"], strokes) if strokes else None
+        member["paths"] = [_curves(flat) for flat in strokes["paths"]] if strokes else []
     name = "typst-drawn.json" if drawn else "typst-text.json"
     (folder / name).write_text(json.dumps(letter, ensure_ascii=False))
-    source = SOURCE.replace("LETTER", name).encode()
+    source = template.replace("LETTER", name).encode()
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]) if hasattr(typst, "Fonts") else None
     where = {"font_paths": fonts} if fonts else {"font_paths": [str(folder)], "ignore_system_fonts": True}
 
@@ -58,3 +67,7 @@ def prepare(folder: Path, drawn: bool) -> Callable[[], bytes]:
         return typst.compile(source, root=str(folder), pdf_standards=["a-3a", "ua-1"], **where)
 
     return make
+
+
+def _curves(flat: list[int]) -> dict:
+    return {"start": flat[:2], "curves": [flat[at : at + 6] for at in range(2, len(flat), 6)]}
