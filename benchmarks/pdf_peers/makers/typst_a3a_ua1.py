@@ -1,6 +1,6 @@
 """typst as PDF/A-3a and PDF/UA-1 at once: the one peer that can; its data comes as JSON.
 
-The signatories are a table with one row for each, as in our file.
+The signatories are a table with one row for each and two cells in it, as in our file.
 """
 
 import json
@@ -37,10 +37,13 @@ SOURCE = r"""
 #letter.closing
 == Signatories
 #set par(justify: false)
-#columns(3, table(columns: 1, stroke: none, inset: (x: 0pt, y: 2.5pt), ..letter.names.map(member => [
-  #if member.svg != none [#image(bytes(member.svg), format: "svg", height: 20pt, alt: "Signature of " + member.name) \ ]
-  #text(9.5pt, member.name) \ #text(8pt, member.affiliation)
-])))
+#columns(3, table(columns: (auto, 1fr), stroke: none, inset: (x: 0pt, y: 2pt), column-gutter: 4pt,
+  ..letter.names.map(member => (
+    [#if member.svg != none [
+      #image(bytes(member.svg), format: "svg", height: 20pt, alt: "Signature of " + member.name) \ ]
+      #text(9.5pt, member.name)],
+    text(8pt, member.affiliation)
+  )).flatten()))
 #emph(letter.summary)
 
 Copy to: #letter.cc.join(linebreak())
