@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-import pyphen
+from importlib.util import find_spec
+from pathlib import Path
 
 _PREFERRED = {"en": "en_GB", "de": "de_DE", "pt": "pt_PT", "sr": "sr", "no": "nb_NO"}
 _SHORTEST = 6
@@ -22,8 +22,7 @@ _STEPS = re.compile(r"(\d?)(\D?)")
 class _Patterns:
     """The patterns of one language, by their letters."""
 
-    def __init__(self, language: str) -> None:
-        path = pyphen.LANGUAGES[language]
+    def __init__(self, path: Path) -> None:
         with path.open("rb") as opened:
             encoding = opened.readline().decode("ascii").strip()
         whole = path.read_text("cp1251" if encoding.lower() == "microsoft-cp1251" else encoding)
@@ -60,9 +59,21 @@ class _Patterns:
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Patterns | None:
+    path = _path(language)
+    return _Patterns(path) if path is not None else None
+
+
+def _path(language: str) -> Path | None:
+    """The file for a language, else the first for the language without its region."""
+    package = find_spec("pyphen")
+    if package is None or not package.submodule_search_locations or not language.replace("-", "").isalnum():
+        return None
+    folder = Path(next(iter(package.submodule_search_locations))) / "dictionaries"
     wanted = _PREFERRED.get(language, language.replace("-", "_"))
-    code = wanted if wanted in pyphen.LANGUAGES else pyphen.language_fallback(wanted)
-    return _Patterns(code) if code else None
+    exact = folder / f"hyph_{wanted}.dic"
+    if exact.is_file():
+        return exact
+    return next(iter(sorted(folder.glob(f"hyph_{language.split('-')[0]}[_.]*"))), None)
 
 
 @lru_cache(maxsize=8192)

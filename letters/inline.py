@@ -199,10 +199,9 @@ class Setter:
         return piece.code if piece is not None else ""
 
     def _on_one_line(self, text: str, manner: Manner, owner: Element, measure: float) -> Line | None:
-        text = require_printable(text)
-        if max(text, default="") >= "\u0590" and bidi.has_rtl(text):
+        word = shaping.phrase(text, manner.cut(), self.language)
+        if word is None:
             return None
-        word = shaping.shape(text, manner.cut(), self.language)
         width = word.width * manner.size / 1000
         return self._single(word, manner, owner, width) if width <= measure else None
 

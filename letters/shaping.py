@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
-from letters import faces
+from letters import bidi, faces
 from letters.errors import MissingGlyphs
-from letters.text import missing_glyphs
+from letters.text import missing_glyphs, require_printable
 
 OPTICAL_SIZES = (8, 11, 24)
 """The masters in use: notes and footers, text, letterhead."""
@@ -99,6 +99,8 @@ def _instance(source: faces.Source, weight: int, optical_size: int) -> Instance:
 
 
 SOFT_HYPHEN = "\u00ad"
+_UNSEEN = 4
+"""Kerning of so few thousandths is put off until more has gathered: nobody sees it, and every file carries it."""
 
 
 @lru_cache(maxsize=16384)
@@ -113,6 +115,13 @@ def shape(text: str, cut: Cut, language: str, rtl: bool = False) -> Word:
     if rtl:
         pieces.reverse()
     return Word(tuple(pieces), sum(piece.width for piece in pieces))
+
+
+@lru_cache(maxsize=16384)
+def phrase(text: str, cut: Cut, language: str) -> Word | None:
+    """A name or another short text as typed, shaped; None where parts of it run from right to left."""
+    text = require_printable(text)
+    return None if bidi.has_rtl(text) else shape(text, cut, language)
 
 
 def _softened(word: Word) -> Word:
@@ -211,22 +220,27 @@ def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool
     """Write glyphs as hexadecimal codes with the corrections that kerning and mark placement ask for."""
     cids = instance.cids
     code = "<"
-    total = 0
+    total = drift = 0
     raised = False
     for info, position in zip(infos, positions, strict=True):
         gid = info.codepoint
         dx, dy, advance = position.x_offset, position.y_offset, position.x_advance
         glyph = f"{gid if cids is None else cids[gid]:04x}"
         if dx or dy:
+            if drift:
+                code, drift = f"{code}>{drift}<", 0
             raised = raised or dy != 0
             rise = (f">] TJ {{{dy}}} Ts [<", ">] TJ 0 Ts [<") if dy else ("", "")
             code += f">{-dx}<{rise[0]}{glyph}{rise[1]}>{dx}<"
         else:
             code += glyph
-        nominal = instance.width(gid)
-        if advance != nominal:
-            code += f">{nominal - advance}<"
+        drift += instance.width(gid) - advance
+        if drift > _UNSEEN or drift < -_UNSEEN:
+            code += f">{drift}<"
+            drift = 0
         total += advance
+    if drift:
+        code += f">{drift}<"
     glyphs = [(info.codepoint, info.cluster) for info in infos]
     return Piece(instance, (code + ">").replace("<>", " "), total, _meanings(instance, text, glyphs, rtl), raised)
 

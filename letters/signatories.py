@@ -86,14 +86,14 @@ class SignatorySetter:
 
     def _cell(self, member: SignatoryLine, grid: Grid, table: Element, number: int, dated: bool) -> Cell:
         setter, width = self._setter, grid.inner
-        row = table.child("TR")
+        row = Element("TR", table)
         given, surname, affiliation = line_of(member, self._style, self._words)
-        head = row.child("TH", entries=TABLE_ROW_HEADER)
+        head = Element("TH", row, TABLE_ROW_HEADER)
         label = None
         if grid.numbered:
             label = setter.fitted(f"{number}.", AFFILIATION, head, grid.indent)[0]
         lines = setter.name(given, surname, NAME, head, width)
-        body = row.child("TD")
+        body = Element("TD", row)
         lines += setter.fitted(affiliation, AFFILIATION, body, width)
         for extra in self._extras(member, dated):
             lines += setter.fitted(extra, AFFILIATION, body, width)
@@ -160,9 +160,10 @@ def rows_that_fit(cells: list[Cell], start: int, columns: int, room: float) -> l
     rows = min(rows, int((room + _BELOW) // lowest))
     while rows > 0:
         heights = row_heights(cells, start, columns, rows)
-        if sum(heights) - _BELOW <= room:
+        over = sum(heights) - _BELOW - room
+        if over <= 0:
             return heights
-        rows -= 1
+        rows -= max(1, int(over // max(heights)))
     return []
 
 

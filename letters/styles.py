@@ -8,6 +8,7 @@ from letters.shaping import Cut
 
 MM = 72 / 25.4
 
+SEMIBOLD = 600
 TEXT_FIGURES = ("onum", "pnum")
 TABLE_FIGURES = ("lnum", "tnum")
 
@@ -26,7 +27,7 @@ class Manner(NamedTuple):
 
     def cut(self, *, bold: bool = False, italic: bool = False) -> Cut:
         """The cut of the face, with the emphasis a span asks for."""
-        weight = 620 if bold else self.weight
+        weight = SEMIBOLD if bold else self.weight
         return Cut(italic != self.italic, weight, self.optical_size, self.features, self.caps_as_small)
 
 
@@ -52,6 +53,7 @@ LIST_HEADING = Manner(size=11, leading=14.6, weight=600)
 SECTION_HEADING = Manner(size=9.4, leading=12.4, weight=600, optical_size=8)
 NAME = Manner(size=10, leading=12.2, caps_as_small=True)
 AFFILIATION = Manner(size=8.4, leading=10.4, optical_size=8, grey=0.25)
+SUMMARY = Manner(size=9.2, leading=12, italic=True)
 SMALL = Manner(size=8.7, leading=11.2, optical_size=8)
 FOOTER = Manner(size=7.4, leading=9.4, optical_size=8, features=TABLE_FIGURES, grey=0.35)
 TYPED_AUTOGRAPH = Manner(size=12, leading=14, italic=True)

@@ -16,7 +16,6 @@ _ALLOWED_FORMAT = frozenset("\u00ad\u200c\u200d")
 """Soft hyphen and the joiners; every other invisible character could turn or hide what is read."""
 _NEVER = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _LIMIT = 20
-_SHORT = 100
 _WHITE = re.compile("[ \t\n\r\v\f]+")
 
 
@@ -46,16 +45,6 @@ def missing_glyphs(text: str) -> list[MissingGlyph]:
 
 def require_printable(text: str) -> str:
     """The normalised text. Raises MissingGlyphs when a character of it cannot be printed."""
-    return _checked_short(text) if len(text) <= _SHORT else _checked(text)
-
-
-@lru_cache(maxsize=8192)
-def _checked_short(text: str) -> str:
-    """Names, countries and groups come again and again."""
-    return _checked(text)
-
-
-def _checked(text: str) -> str:
     normal = normalise(text)
     if not _all_known(normal) and (missing := missing_glyphs(normal)):
         raise MissingGlyphs(missing)

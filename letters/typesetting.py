@@ -20,7 +20,7 @@ from letters.styles import (
     MM,
     NOTE,
     SECTION_HEADING,
-    SMALL,
+    SUMMARY,
     US_LETTER,
     Geometry,
     Manner,
@@ -128,7 +128,7 @@ class Typesetter:
                 self._grid(section.heading, section.signatories, printed, grid, first)
                 first += len(section.signatories)
         if lists.summary and everyone:
-            self._text(lists.summary, SMALL._replace(italic=True), 4.0)
+            self._text(lists.summary, SUMMARY, 4.0)
         if lists.supplement:
             self._section(words.supplement, lists.supplement, printed, LIST_HEADING, dated=True)
 
