@@ -95,10 +95,11 @@ def test_an_overtaken_editor_says_so_and_loses_nothing(story: dict[str, str], wi
     page.get_by_text("Somebody else saved meanwhile.").wait_for()
     mine.complaints.clear()  # the 409 in the console
     mine.press("Save", exact=True)
-    assert "Somebody else saved this letter" in mine.text
+    page.get_by_text("You saved this letter in another window").wait_for()
     page.get_by_label("Both, written here").check()
     page.get_by_label("The text made from both").fill("Mine and theirs.")
     mine.press("Save what I chose")
+    page.get_by_text("Both texts are one again.").wait_for()
     assert stored(story).body == "Mine and theirs."
 
 
