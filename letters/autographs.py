@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from letters.document import Autograph, Picture, Strokes, Typed
 from letters.inline import Setter
 from letters.pictures import PictureBook
@@ -43,10 +45,15 @@ def strokes_code(strokes: Strokes, left: float, top: float, scale: float) -> str
     """The strokes as path operators; y grows downwards in strokes and upwards on a page."""
     parts = [f"q {scale:.4f} 0 0 -{scale:.4f} {left:.2f} {top:.2f} cm {int(strokes.pen)} w 1 J 1 j"]
     for path in strokes.paths:
-        numbers = [str(int(value)) for value in path]
-        parts.append(f"{numbers[0]} {numbers[1]} m")
-        parts += [f"{' '.join(numbers[at : at + 6])} c" for at in range(2, len(numbers) - 5, 6)]
-        if len(numbers) == 2:
-            parts.append(f"{numbers[0]} {numbers[1]} l")
+        # A lone point becomes a line without length, which the round pen draws as a dot.
+        drawn = path if len(path) > 2 else path * 2
+        parts.append(_operators(len(path)) % drawn)
     parts.append("S Q")
     return "\n".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _operators(length: int) -> str:
+    """The operators of a path with so many numbers, to be filled in at once."""
+    curves = " %d %d %d %d %d %d c" * ((length - 2) // 6)
+    return "%d %d m" + (curves or " %d %d l")

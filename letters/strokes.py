@@ -10,6 +10,7 @@ import itertools
 import json
 import math
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from letters.document import Strokes
@@ -210,8 +211,8 @@ def strokes_from_text(text: str) -> Strokes:
 
 def require_drawable(strokes: Strokes) -> None:
     """Raise BadAutograph unless these strokes are whole numbers of a bounded field, and bounded in number."""
-    numbers = [strokes.width, strokes.height, strokes.pen, *(value for path in strokes.paths for value in path)]
-    whole = all(type(value) is int and -UNITS <= value <= 4 * UNITS for value in numbers)
+    numbers = [strokes.width, strokes.height, strokes.pen, *chain.from_iterable(strokes.paths)]
+    whole = set(map(type, numbers)) == {int} and min(numbers) >= -UNITS and max(numbers) <= 4 * UNITS
     shaped = all(len(path) >= 2 and len(path) % 6 == 2 for path in strokes.paths)
     if not whole or not shaped or min(numbers[:3]) < 1 or len(numbers) > 6 * _MOST_POINTS:
         raise BadAutograph(_AGAIN)
