@@ -49,7 +49,7 @@ class Instance:
         self.hyphen: int = self.font.get_nominal_glyph(ord("-")) or 0
         self.soft_hyphen: int = face.hb.glyph_count
         """A code beyond the face's glyphs, drawn with the glyph of the hyphen."""
-        self._widths: dict[int, int] = {self.soft_hyphen: int(self.font.get_glyph_h_advance(self.hyphen))}
+        self.glyphs: dict[int, tuple[str, int]] = {}
         self.cids: dict[int, int] | None = None
         if face.is_cff:
             # Only East Asian letters pay for loading what reads these fonts.
@@ -57,12 +57,16 @@ class Instance:
 
             self.cids = cids_of(face)
 
+    def learn(self, gid: int) -> tuple[str, int]:
+        """The code of a glyph in hexadecimal and its advance in thousandths of the size, kept in `glyphs`."""
+        drawn = self.hyphen if gid == self.soft_hyphen else gid
+        code = gid if self.cids is None else self.cids[gid]
+        self.glyphs[gid] = (f"{code:04x}", int(self.font.get_glyph_h_advance(drawn)))
+        return self.glyphs[gid]
+
     def width(self, gid: int) -> int:
         """Advance of a glyph in thousandths of the size."""
-        known = self._widths.get(gid)
-        if known is None:
-            known = self._widths[gid] = int(self.font.get_glyph_h_advance(gid))
-        return known
+        return (self.glyphs.get(gid) or self.learn(gid))[1]
 
 
 class Piece(NamedTuple):
@@ -218,14 +222,14 @@ def small_capitals(text: str) -> list[tuple[int, int]]:
 
 def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool) -> Piece:
     """Write glyphs as hexadecimal codes with the corrections that kerning and mark placement ask for."""
-    cids = instance.cids
+    known = instance.glyphs
     code = "<"
     total = drift = 0
     raised = False
     for info, position in zip(infos, positions, strict=True):
         gid = info.codepoint
         dx, dy, advance = position.x_offset, position.y_offset, position.x_advance
-        glyph = f"{gid if cids is None else cids[gid]:04x}"
+        glyph, width = known[gid] if gid in known else instance.learn(gid)
         if dx or dy:
             if drift:
                 code, drift = f"{code}>{drift}<", 0
@@ -234,11 +238,12 @@ def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool
             code += f">{-dx}<{rise[0]}{glyph}{rise[1]}>{dx}<"
         else:
             code += glyph
-        drift += instance.width(gid) - advance
-        if drift > _UNSEEN or drift < -_UNSEEN:
-            code += f">{drift}<"
-            drift = 0
         total += advance
+        if advance != width:
+            drift += width - advance
+            if not -_UNSEEN <= drift <= _UNSEEN:
+                code += f">{drift}<"
+                drift = 0
     if drift:
         code += f">{drift}<"
     glyphs = [(info.codepoint, info.cluster) for info in infos]
