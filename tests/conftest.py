@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from campaign import create_app
+from campaign import clock, create_app
 from campaign.db import database, transaction
 from campaign.organisers.models import Organiser
 from tests import databases, factories
@@ -32,6 +32,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 # A busy machine is slow now and then: examples are judged by what they find, not by the time they take.
 hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("calm")
+
+
+@pytest.fixture(autouse=True)
+def noon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test begins at NOON: what the factories make is as old, and as far from its deadline, in every year.
+
+    A server in a process of its own has the real time, and tests that use one set their own deadlines.
+    """
+    if "installation" not in request.fixturenames:
+        real, began = clock.now, clock.now()
+        monkeypatch.setattr(clock, "now", lambda: NOON + (real() - began))
 
 
 @pytest.fixture(scope="session")

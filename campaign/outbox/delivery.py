@@ -40,7 +40,9 @@ class Way(Protocol):
         """End it."""
 
 
-def deliver_due(*, now: Callable[[], datetime] = clock.now, stop: threading.Event | None = None) -> Counter[Told]:
+def deliver_due(
+    *, now: Callable[[], datetime] = lambda: clock.now(), stop: threading.Event | None = None
+) -> Counter[Told]:
     """Deliver everything that is due and allowed now; stops early when the server is in trouble or when told to."""
     outcomes: Counter[Told] = Counter()
     way = _way()
