@@ -39,8 +39,8 @@ test: $(VENV)/.dev  ## Run the tests (T=tests/signing for some of them)
 	@scripts/system-packages
 	$(BIN)/python -m pytest -q $(WORKERS) $(T)
 
-pdf: $(VENV)/.run  ## Set a sample letter into out/ to look at
-	$(BIN)/python -m letters out
+pdf: $(VENV)/.dev  ## Set every kind of letter into out/gallery, as PDF and as pictures, to look at
+	$(BIN)/python -m tests.letters.gallery out/gallery
 
 wheel: $(VENV)/.dev  ## Build the wheel from the source distribution into dist/
 	rm -rf build dist

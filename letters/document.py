@@ -231,7 +231,6 @@ class Record:
 class Words:
     """Every fixed word that is printed or read aloud, in the letter's language; English if not given."""
 
-    subject: str = "Subject:"
     signatories: str = "Signatories"
     initiators: str = "Initiated by"
     supplement: str = "Signed after the letter was closed"
@@ -242,15 +241,10 @@ class Words:
     annex_page: str = "Annex {number}, page {page} of {pages}"
     digest: str = "text {digest}"
     check: str = "Check this letter at {address}"
-    qr_code: str = "QR code leading to {address}"
     signature_of: str = "Signature of {name}"
     logo_of: str = "Logo of {name}"
-    name: str = "Name"
-    affiliation: str = "Country and political group"
-    autograph: str = "Signature"
     note: str = "Note {number}"
     draft: str = "DRAFT"
-    group_separator: str = ", "
     member: str = "MEP"
     machine_list: str = "Machine-readable list of signatories"
     seal_heading: str = "Electronic seal"
@@ -293,6 +287,7 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     second: SecondText | None = None
     template: Template = "plain"
+    """Plain prints no letterhead; bilingual sets `second` beside the text."""
     paper: Paper = "A4"
     draft: bool = False
     seal_block: bool = False

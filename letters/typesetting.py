@@ -79,7 +79,7 @@ class Typesetter:
     def _letter(self) -> None:
         document, setter, measure, root = self.document, self.setter, self.geometry.measure, self.root
         slabs: list[Slab] = []
-        if document.letterhead is not None:
+        if document.letterhead is not None and document.template != "plain":
             alt = document.words.logo_of.format(name=document.letterhead.name)
             slabs += anatomy.letterhead(document.letterhead, setter, self.pictures, measure, root, alt)
         slabs += anatomy.opening(document, setter, measure, root)

@@ -9,7 +9,6 @@ def words(language: str) -> Words:
     """Everything printed that nobody typed."""
     with force_locale(language.replace("-", "_")):
         return Words(
-            subject=gettext("Subject:"),
             signatories=gettext("Signatories"),
             initiators=gettext("Initiated by"),
             supplement=gettext("Signed after the letter was closed"),
@@ -20,15 +19,10 @@ def words(language: str) -> Words:
             annex_page=gettext("Annex {number}, page {page} of {pages}"),
             digest=gettext("text {digest}"),
             check=gettext("Check this letter at {address}"),
-            qr_code=gettext("QR code leading to {address}"),
             signature_of=gettext("Signature of {name}"),
             logo_of=gettext("Logo of {name}"),
-            name=gettext("Name"),
-            affiliation=gettext("Country and political group"),
-            autograph=gettext("Signature"),
             note=gettext("Note {number}"),
             draft=gettext("DRAFT"),
-            group_separator=gettext(", "),
             member=gettext("MEP"),
             machine_list=gettext("Machine-readable list of signatories"),
             seal_heading=gettext("Electronic seal"),
