@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from letters.strokes import fit_strokes, strokes_as_text, strokes_from_text
-    from letters.text import missing_glyphs
+    from letters.text import missing_glyphs, mixed_scripts
     from letters.typesetting import typeset
     from letters.uploads import clean_picture
 
-__all__ = ["clean_picture", "fit_strokes", "missing_glyphs", "strokes_as_text", "strokes_from_text", "typeset"]
+__all__ = [
+    "clean_picture",
+    "fit_strokes",
+    "missing_glyphs",
+    "mixed_scripts",
+    "strokes_as_text",
+    "strokes_from_text",
+    "typeset",
+]
 
 _HOMES = {
     "clean_picture": "letters.uploads",
     "fit_strokes": "letters.strokes",
     "missing_glyphs": "letters.text",
+    "mixed_scripts": "letters.text",
     "strokes_as_text": "letters.strokes",
     "strokes_from_text": "letters.strokes",
     "typeset": "letters.typesetting",

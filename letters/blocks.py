@@ -89,7 +89,8 @@ def text_slabs(lines: list[Line], left: float = 0.0) -> list[Slab]:
 
 
 def _heading(block: Heading, setter: Setter, column: Column, parent: Element) -> list[Slab]:
-    level = column.level + block.level
+    above = setter.headings[-1][0] if setter.headings else 0
+    level = min(column.level + block.level, above + 1)  # PDF/UA-1, 7.4: no level is skipped
     base = HEADING[min(block.level, len(HEADING)) - 1]
     scale = column.manner.size / BODY.size
     manner = base._replace(size=base.size * scale, leading=base.leading * scale)

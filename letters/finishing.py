@@ -55,7 +55,7 @@ class _Finisher:
         file.put(self.page_tree, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         tree = write_tree(file, root, [sheet.marks for sheet in self.sheets], self.pages, self.owners)
         author = document.letterhead.name if document.letterhead else ""
-        title, day = document.title, document.dated_on
+        title, day = document.title.strip() or document.document_id, document.dated_on
         xmp = metadata.write_metadata(file, title=title, language=document.language, author=author, dated_on=day)
         info = metadata.write_info(file, title=title, author=author, dated_on=day)
         intent = metadata.write_output_intent(file)

@@ -15,7 +15,7 @@ from letters.hyphenation import hyphenation_points
 from letters.shaping import SOFT_HYPHEN, Cut, Word
 from letters.structure import Element
 from letters.styles import Manner
-from letters.text import require_printable
+from letters.text import is_safe_link, require_printable
 
 Align = Literal["justify", "left", "right", "center"]
 
@@ -224,11 +224,12 @@ class Setter:
 
     def _style(self, span: Span, manner: Manner, owner: Element, language: str) -> _Style:
         spoken = span.language or language
-        if span.link:
+        link = span.link if span.link and is_safe_link(span.link) else None
+        if link:
             owner = owner.inline("Link", language=span.language)
         elif span.language and span.language != language:
             owner = owner.inline("Span", language=span.language)
-        return _Style(manner, manner.cut(bold=span.bold, italic=span.italic), spoken, owner, span.link)
+        return _Style(manner, manner.cut(bold=span.bold, italic=span.italic), spoken, owner, link)
 
     def _broken(
         self,

@@ -222,6 +222,8 @@ def small_capitals(text: str) -> list[tuple[int, int]]:
 
 def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool) -> Piece:
     """Write glyphs as hexadecimal codes with the corrections that kerning and mark placement ask for."""
+    if not infos:
+        return Piece(instance, "", 0, {})
     known = instance.glyphs
     code = "<"
     total = drift = 0

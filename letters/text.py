@@ -16,6 +16,7 @@ _ALLOWED_FORMAT = frozenset("\u00ad\u200c\u200d")
 """Soft hyphen and the joiners; every other invisible character could turn or hide what is read."""
 _NEVER = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _LIMIT = 20
+_SAFE_LINK = re.compile(r"(https?://[^/\s]|mailto:[^\s@]+@[^\s@]+$)", re.IGNORECASE)
 _WHITE = re.compile("[ \t\n\r\v\f]+")
 
 
@@ -25,6 +26,21 @@ def normalise(text: str) -> str:
     No-break spaces stay: they are typed on purpose. Soft hyphens go: words are divided by their language.
     """
     return _WHITE.sub(" ", unicodedata.normalize("NFC", text)).replace("\u00ad", "")
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether an address may be clicked: a page or a mailbox, never a script, a file or a program."""
+    return _SAFE_LINK.match(address) is not None
+
+
+def mixed_scripts(text: str) -> list[str]:
+    """The words that mix letters of alphabets which look alike (a Cyrillic а in a Latin name): to be looked at."""
+    return [word for word in normalise(text).split() if len(_alphabets(word)) > 1]
+
+
+def _alphabets(word: str) -> set[str]:
+    names = (unicodedata.name(character, "").split(" ")[0] for character in word if character.isalpha())
+    return {name for name in names if name in ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")}
 
 
 def missing_glyphs(text: str) -> list[MissingGlyph]:

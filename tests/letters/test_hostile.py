@@ -4,9 +4,10 @@ import time
 
 import pymupdf
 import pytest
+from page import validate_pdf_bytes
 
 import letters
-from letters.document import Block, Paragraph, Quote, Section, SignatureList, Span
+from letters.document import Block, Bullets, Heading, Numbered, Paragraph, Quote, Section, SignatureList, Span, Table
 from letters.errors import LettersError, MissingGlyphs
 from tests.letters.samples import letter, member, plain
 
@@ -90,3 +91,47 @@ def test_ten_megabytes_of_text_are_refused_at_once() -> None:
     with pytest.raises(LettersError, match="characters"):
         letters.typeset(letter(0, body=(plain("word " * 2_000_000),)))
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://", "\\\\host"]
+)
+def test_an_address_that_is_no_page_is_printed_but_cannot_be_clicked(address: str) -> None:
+    linked = Paragraph(spans=(Span(text="Look here", link=address),))
+    with pymupdf.open(stream=letters.typeset(letter(0, body=(linked,), notes=()))) as opened:
+        assert "Look here" in opened[0].get_text()
+        assert opened[0].get_links() == []
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=ü", "http://example.org", "mailto:office@example.org"])
+def test_a_page_or_a_mailbox_can_be_clicked(address: str) -> None:
+    linked = Paragraph(spans=(Span(text="Look here", link=address),))
+    with pymupdf.open(stream=letters.typeset(letter(0, body=(linked,), notes=()))) as opened:
+        assert len(opened[0].get_links()) == 1
+
+
+def test_words_of_mixed_alphabets_are_pointed_out() -> None:
+    assert letters.mixed_scripts("Anna \u0410lberti, Қожахметқызы and Γεωργίου") == ["\u0410lberti,"]
+    assert letters.mixed_scripts("Łukasz ŻÓŁĆ 2026") == []
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_odd_letters_are_valid_too(profile: str) -> None:
+    odd = letter(
+        1,
+        title=" ",
+        subject="",
+        closing="",
+        body=(
+            Heading(level=3, spans=(Span(text="Deep at once"),)),
+            Paragraph(spans=()),
+            plain("   "),
+            Heading(level=1, spans=()),
+            Bullets(items=((), (plain("one"),))),
+            Numbered(start=98, items=tuple((plain("many"),) for _ in range(4))),
+            Table(header=((Span(text="A"),), ()), rows=(((), (Span(text="b"),)),)),
+            Quote(blocks=()),
+            Paragraph(spans=(Span(text="a mark without a note", note=9), Span(text=" and again", note=9))),
+        ),
+    )
+    assert not validate_pdf_bytes(letters.typeset(odd), profile=profile).failures
