@@ -38,22 +38,11 @@ class AddresseeBlock(Normalised):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InitiatorLine(Normalised):
-    """A Member named as one who starts the letter."""
-
-    ep_id: int
-    given: str
-    surname: str
-
-    @property
-    def name(self) -> str:
-        """First SURNAME, as the directory prints it."""
-        return f"{self.given} {self.surname}".strip()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Content(Normalised):
-    """All that a letter says and names."""
+    """All that a letter says and names.
+
+    The initiators are not among it: no Member is named before he or she has signed. They only come first in the list.
+    """
 
     language: str
     campaign: str
@@ -67,7 +56,6 @@ class Content(Normalised):
     subject: str = ""
     body: str = ""
     closing: str = ""
-    initiators: tuple[InitiatorLine, ...] = ()
     cc: str = ""
     list_format: str = "A"
     list_order: str = "alphabetical"
@@ -109,10 +97,6 @@ def of_letter(letter: Letter) -> Content:
         subject=letter.subject,
         body=letter.body,
         closing=letter.closing,
-        initiators=tuple(
-            InitiatorLine(ep_id=each.ep_id, given=each.member.given, surname=each.member.surname)
-            for each in letter.initiators
-        ),
         cc=letter.cc,
         list_format=letter.list_format,
         list_order=letter.list_order,
@@ -152,7 +136,6 @@ def from_dict(stored: dict[str, Any]) -> Content:
     values = {name: value for name, value in stored.items() if name != "format"}
     values["dated_on"] = date.fromisoformat(values["dated_on"]) if values["dated_on"] else None
     values["addressees"] = tuple(AddresseeBlock(**each) for each in values["addressees"])
-    values["initiators"] = tuple(InitiatorLine(**each) for each in values["initiators"])
     return Content(**values)
 
 
@@ -189,10 +172,6 @@ def _parts(content: Content) -> Iterator[tuple[str, str]]:
     yield "Subject", content.subject
     yield "Body", content.body
     yield "Closing", content.closing
-    for number, initiator in enumerate(content.initiators, 1):
-        yield f"Initiator {number}, number", str(initiator.ep_id)
-        yield f"Initiator {number}, given name", initiator.given
-        yield f"Initiator {number}, surname", initiator.surname
     yield "Copies to", content.cc
     yield "List of signatories, format", content.list_format
     yield "List of signatories, order", content.list_order

@@ -1,15 +1,14 @@
 """Everything an organiser may change in a letter while it is a draft, as one plain value, and what tells two apart."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from campaign.drafting import content as contents
-from campaign.drafting.content import AddresseeBlock, Content, InitiatorLine
+from campaign.drafting.content import AddresseeBlock, Content
 from campaign.drafting.models import Letter, ListOrder
 from campaign.drafting.normal import Normalised
-from campaign.roster.models import Member
 
 _MARK = 16
 
@@ -71,12 +70,10 @@ def changed_since(draft: Draft, base: Mapping[str, str]) -> frozenset[str]:
     return frozenset(name for name, mark in marks(draft).items() if base.get(name) != mark)
 
 
-def content_of(draft: Draft, *, campaign: str, initiators: Iterable[Member], logo: bytes | None) -> Content:
+def content_of(draft: Draft, *, campaign: str, logo: bytes | None) -> Content:
     """What the letter would say if this draft were saved."""
-    lines = tuple(InitiatorLine(ep_id=each.ep_id, given=each.given, surname=each.surname) for each in initiators)
     return Content(
         campaign=campaign,
         logo_digest=hashlib.sha256(logo).hexdigest() if logo else "",
-        initiators=lines,
-        **{name: getattr(draft, name) for name in NAMES if name in _IN_CONTENT and name != "initiators"},
+        **{name: getattr(draft, name) for name in NAMES if name in _IN_CONTENT},
     )

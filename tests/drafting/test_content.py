@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from campaign.drafting import content as contents
 from campaign.drafting import normal
-from campaign.drafting.content import AddresseeBlock, Content, InitiatorLine
+from campaign.drafting.content import AddresseeBlock, Content
+from campaign.drafting.models import Initiator
+from tests import factories
 
 LETTER = Content(
     language="en",
@@ -28,7 +31,6 @@ LETTER = Content(
     subject="Detention of Ilja Brandt",
     body="We write about **Ilja Brandt**.\n\n1. Release him.",
     closing="Yours faithfully,",
-    initiators=(InitiatorLine(ep_id=9_000_001, given="Ada", surname="LINDEN"),),
     cc="EU Delegation to Sarovia",
 )
 blocks = st.builds(AddresseeBlock, name=st.text(), office=st.text(), postal=st.text(), salutation=st.text())
@@ -85,12 +87,6 @@ Body
   1. Release him.
 Closing
   Yours faithfully,
-Initiator 1, number
-  9000001
-Initiator 1, given name
-  Ada
-Initiator 1, surname
-  LINDEN
 Copies to
   EU Delegation to Sarovia
 List of signatories, format
@@ -142,7 +138,6 @@ def test_every_part_is_in_the_digest(name: str) -> None:
     other = {
         "dated_on": date(2026, 11, 24),
         "addressees": (),
-        "initiators": (),
         "initiators_first": False,
     }.get(name, "something else")
     assert contents.digest(replace(LETTER, **{name: other})) != contents.digest(LETTER)
@@ -211,3 +206,11 @@ def test_the_documented_example_has_the_documented_digest() -> None:
     )
     assert contents.canonical_text(letter) == example
     assert f"`{contents.digest(letter)}`" in page
+
+
+def test_no_member_is_named_by_the_text_before_signing(session: Session) -> None:
+    member = factories.make_member(session, surname="ACKERSTEIN")
+    letter = factories.make_letter(session)
+    letter.initiators.append(Initiator(ep_id=member.ep_id, position=1))
+    session.flush()
+    assert "ACKERSTEIN" not in contents.canonical_text(contents.of_letter(letter))

@@ -64,8 +64,7 @@ def markdown_help() -> ResponseReturnValue:
 
 
 def _typed(letter: Letter, draft: Draft) -> Content:
-    members = queries.known_members(reading(), draft.initiators)
-    return drafts.content_of(draft, campaign=letter.campaign.title, initiators=members, logo=letter.logo)
+    return drafts.content_of(draft, campaign=letter.campaign.title, logo=letter.logo)
 
 
 def _png(data: bytes | None) -> Response:
