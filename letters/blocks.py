@@ -112,7 +112,7 @@ def _list(
         if slabs:
             slabs.append(gap(column.manner.leading * 0.22))
         entry = whole.child("LI")
-        label = f"{start + index}." if start is not None else "•"
+        label = f"{start + index}." if start is not None else "–"
         lines = setter.fitted(label, column.manner, entry.child("Lbl"), indent)
         inside = set_blocks(item, setter, column.indented(indent), entry.child("LBody"))
         if not inside:

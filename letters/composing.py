@@ -49,6 +49,7 @@ class Composer:
         self.sheets: list[Sheet] = []
         self.y = 0.0
         self._notes = notes
+        self._printed: set[int] = set()
         self._set_notes: dict[int, list[Slab]] = {}
         self._foot: list[tuple[int, Slab]] = []
         self._carried: list[tuple[int, Slab]] = []
@@ -114,7 +115,8 @@ class Composer:
         draw(slab, self.sheet, left, self.y)
         self.y -= slab.height
         self.fresh = False
-        for number in slab.notes:
+        for number in self._new(slab.notes):
+            self._printed.add(number)
             self._foot += [(number, note) for note in self._note(number)]
         if slab.notes:
             # The second of two texts counts from 1 again: its notes follow those of the first.
@@ -130,6 +132,7 @@ class Composer:
         room = self.room
         legal, forced = start, start
         height = notes = 0.0
+        seen: set[int] = set()
         fresh = self.fresh
         for index in range(start, len(slabs)):
             slab = slabs[index]
@@ -139,7 +142,9 @@ class Composer:
                 continue
             fresh = False
             height += slab.height
-            notes += self._needed(slab.notes, first=not self._foot and notes == 0.0)
+            fresh_notes = [number for number in self._new(slab.notes) if number not in seen]
+            seen.update(fresh_notes)
+            notes += self._needed(fresh_notes, first=not self._foot and notes == 0.0)
             if height + notes > room + 0.01 and not slab.is_gap:
                 return legal if legal > start or not self.fresh else forced
             if not slab.is_gap:
@@ -147,6 +152,10 @@ class Composer:
                 if not slab.keep:
                     legal = index + 1
         return len(slabs)
+
+    def _new(self, numbers: list[int]) -> list[int]:
+        """The notes not printed yet: one that is referred to twice stands where it was first needed."""
+        return [number for number in dict.fromkeys(numbers) if number not in self._printed]
 
     def _needed(self, numbers: list[int], *, first: bool) -> float:
         needed = _NOTE_RULE_ROOM if numbers and first else 0.0

@@ -106,7 +106,7 @@ class Typesetter:
         owner = self.setter.note_owners[number]
         label = self.setter.fitted(str(printed), NOTE._replace(features=("sups",)), owner.child("Lbl"), 20)
         language = document.second.language if document.second and number != printed else None
-        column = Column(NOTE, 9.0, self.geometry.measure - 9.0, language, 5)
+        column = Column(NOTE, 11.5, self.geometry.measure - 11.5, language, 5)
         slabs = set_blocks(note.blocks, self.setter, column, owner) or [Slab(NOTE.leading)]
         slabs[0].lines = [(0.0, 0.0, line) for line in label] + slabs[0].lines
         return [*slabs, gap(1.5)]

@@ -83,3 +83,12 @@ def test_what_is_higher_than_a_page_is_refused() -> None:
 
 def test_too_much_kept_together_is_cut_rather_than_lost() -> None:
     assert placed(lines(15, keep=tuple(range(14)))) == [1] * 10 + [2] * 5
+
+
+def test_a_note_with_two_marks_is_printed_once() -> None:
+    marked = lines(10)
+    marked[2].notes.append(1)
+    marked[4].notes.append(1)
+    twice = placed(marked).count(1)
+    marked[4].notes.clear()
+    assert placed(marked).count(1) == twice
