@@ -16,6 +16,7 @@ from cryptography import x509
 
 from letters import errors
 from letters.seals import authorities, keys, troubles
+from letters.seals.block import ENGLISH, BlockWords, SealBlock
 from letters.seals.sealers import Sealer
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class _Order:
     level: Level
     outside: Outside
     certify: bool
+    words: BlockWords
 
 
 def seal(
@@ -65,17 +67,19 @@ def seal(
     level: Level = Level.B_B,
     outside: Outside = Outside(),
     certify: bool = True,
+    words: BlockWords = ENGLISH,
 ) -> bytes:
     """Seal the file; the result starts with exactly `pdf`.
 
-    `certify` lets the first seal state that only further seals and signatures may follow (DocMDP level 2).
+    `certify` lets the first seal state that only further seals and signatures may follow (DocMDP level 2);
+    `words` are what a visible block says, in the letter's language.
     Raises SealError.
     """
     _refuse_unusable(sealer.certificate, now=now)
     if level is not Level.B_B and outside.timestamps is None:
         raise errors.TimestampAuthorityMissing
     with sealer.signer() as signer, troubles.told_plainly():
-        order = _Order(sealer, signer, now, level, outside, certify)
+        order = _Order(sealer, signer, now, level, outside, certify, words)
         return asyncio.run(_carry_out(pdf, order)).getvalue()
 
 
@@ -103,7 +107,6 @@ async def _carry_out(pdf: bytes, order: _Order) -> io.BytesIO:
 
 async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -> io.BytesIO:
     from letters.seals import pades
-    from letters.seals.block import SealBlock
     from letters.seals.fields import next_field
 
     writer = pades.QuietWriter(io.BytesIO(pdf))
@@ -114,7 +117,7 @@ async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -
         _terms(order, field, certify=order.certify and is_first, trust=trust),
         order.signer,
         timestamper=authority.client() if authority else None,
-        stamp_style=SealBlock(order.sealer.certificate, order.now),
+        stamp_style=SealBlock(order.sealer.certificate, order.now, order.words),
     )
     output = io.BytesIO()
     await signer.async_sign_pdf(writer, bytes_reserved=_room(order), output=output)

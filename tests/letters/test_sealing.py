@@ -9,11 +9,13 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 
-from letters import errors
+from letters import errors, typeset
 from letters.sealing import Level, Outside, seal
 from letters.seals import keys
 from letters.seals.authorities import TimestampAuthority
+from letters.seals.block import BlockWords
 from letters.seals.sealers import Pkcs12, SelfIssued
+from tests.letters import judges, samples
 from tests.letters.blanks import blank
 from tests.letters.trust_services import PASSWORD
 
@@ -92,6 +94,34 @@ def test_a_file_locked_against_changes_refuses_a_seal(own, now):
 def test_what_is_no_pdf_cannot_be_sealed(own, now, rubbish):
     with pytest.raises(errors.SealForbidden):
         seal(rubbish, own, now=now)
+
+
+# --- what one sees
+
+
+def test_the_block_says_who_sealed_when_and_that_no_member_did(own, now):
+    sealed = seal(typeset(samples.letter(1, seal_block=True)), own, now=now)
+    text = " ".join(judges.text_by_mupdf(sealed).split())
+    assert "Sealed by Invented Office for Letters" in text
+    assert now.strftime("%Y-%m-%d %H:%M UTC") in text
+    assert "Not the Members' signature" in text
+    assert "Self-issued key" in text
+
+
+def test_the_block_of_an_issued_certificate_names_the_issuer(trust, now):
+    sealed = seal(typeset(samples.letter(1, seal_block=True)), trust.sealer("seal"), now=now)
+    assert "by Invented Trust Services" in " ".join(judges.text_by_mupdf(sealed).split())
+
+
+def test_the_block_speaks_the_letters_language(own, now):
+    french = BlockWords(sealed_by="Cachet de {name}")
+    sealed = seal(typeset(samples.letter(1, seal_block=True)), own, now=now, words=french)
+    assert "Cachet de Invented Office for Letters" in " ".join(judges.text_by_mupdf(sealed).split())
+
+
+@pytest.mark.parametrize("box", [[50, 50, 60, 60], [50, 50, 90, 400], [50, 50, 550, 70]])
+def test_the_block_fits_or_shrinks_into_any_box(own, now, box):
+    assert signatures(seal(blank(box=box), own, now=now))
 
 
 # --- keys
