@@ -6,7 +6,8 @@ from letters import bidi
 from letters.blocks import text_slabs
 from letters.composing import Slab, gap
 from letters.document import Addressee, Document, Letterhead
-from letters.inline import Line, Setter
+from letters.inline import Setter
+from letters.lines import Line
 from letters.pictures import PictureBook
 from letters.sheet import Sheet
 from letters.structure import Element

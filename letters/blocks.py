@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from letters.composing import Slab, gap
 from letters.document import Block, Bullets, Heading, Numbered, Paragraph, Quote, Span, Table
-from letters.inline import Line, Setter
+from letters.inline import Setter
+from letters.lines import Line
 from letters.structure import Element
 from letters.styles import BODY, HEADING, QUOTE, Manner
 from letters.tables import set_table

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from letters.errors import DoesNotFit
-from letters.inline import Line
+from letters.lines import Line
 from letters.sheet import Sheet
 from letters.styles import Geometry
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from letters.composing import Composer, Slab, gap
 from letters.document import Document
-from letters.inline import Line, Setter
+from letters.inline import Setter
+from letters.lines import Line
 from letters.pictures import PictureBook, Stored
 from letters.sheet import Sheet
 from letters.structure import Element

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from letters.inline import Line, Segment
+from letters.lines import Line, Segment
 from letters.pdffile import number
 from letters.structure import Element
 

@@ -11,7 +11,8 @@ from letters import bidi
 from letters.autographs import draw_autograph
 from letters.composing import BASELINE, Composer
 from letters.document import Autograph, SignatoryLine, Style, Words
-from letters.inline import Line, Setter
+from letters.inline import Setter
+from letters.lines import Line
 from letters.pictures import PictureBook
 from letters.structure import TABLE_ROW_HEADER, Element
 from letters.styles import AFFILIATION, NAME

@@ -6,7 +6,8 @@ from letters import bidi
 from letters.composing import Paint, Slab
 from letters.document import Span, Table
 from letters.errors import DoesNotFit
-from letters.inline import Line, Setter
+from letters.inline import Setter
+from letters.lines import Line
 from letters.sheet import Sheet
 from letters.structure import TABLE_COLUMN_HEADER, Element
 from letters.styles import TABLE, TABLE_HEAD, Manner
