@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,7 +108,7 @@ def _wait_for(address: str, started: "list[subprocess.Popen[bytes]]") -> None:
         try:
             with urlopen(address, timeout=10):
                 return
-        except (URLError, ConnectionError):
+        except OSError:
             if any(each.poll() is not None for each in started):
                 raise SystemExit(f"It did not start; {INSTANCE / 'dev.log'} says why.") from None
             time.sleep(0.1)

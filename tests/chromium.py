@@ -123,7 +123,7 @@ class Windows:
 
     def _new(self, **options: Any) -> Window:
         context = self.chromium.new_context(locale="en-GB", timezone_id="Europe/Brussels", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         twin = None if options.get("java_script_enabled", True) else self.chromium.new_context(viewport=DESKTOP)
         self.opened.append(Window(context, self.home, twin))
         return self.opened[-1]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from flask import Flask
@@ -107,7 +106,7 @@ class Live:
             try:
                 with urlopen(f"{self.url}/login", timeout=10):
                     return
-            except (URLError, ConnectionError):
+            except OSError:
                 assert self.process is not None
                 assert self.process.poll() is None, f"the server ended:\n{self.log()}"
                 time.sleep(0.1)  # nothing tells when a port opens
