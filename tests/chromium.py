@@ -129,9 +129,12 @@ class Windows:
         return self.opened[-1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Chromium from PATH; Playwright brings none of its own."""
+    """Chromium from PATH; Playwright brings none of its own.
+
+    For one file of tests only: while it is open an event loop runs in this thread, and nothing else may start one.
+    """
     program = tools.require("chromium", "chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)

@@ -40,7 +40,7 @@ def noon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 
     A server in a process of its own has the real time, and tests that use one set their own deadlines.
     """
-    if "installation" not in request.fixturenames:
+    if "installation" not in request.fixturenames and not request.node.get_closest_marker("real_time"):
         real, began = clock.now, clock.now()
         monkeypatch.setattr(clock, "now", lambda: NOON + (real() - began))
 

@@ -32,6 +32,7 @@ def start_worker(app: Flask) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.real_time
 @pytest.mark.parametrize("moment", ["server has taken the mail", "server has not taken it yet"])
 def test_a_killed_worker_loses_nothing_and_repeats_at_most_the_mail_in_flight(
     app: Flask, relays: Relays, relay: Relay, moment: str
