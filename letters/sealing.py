@@ -109,7 +109,7 @@ async def _sign(pdf: bytes, order: _Order, *, trust: ValidationContext | None) -
     from letters.seals import pades
     from letters.seals.fields import next_field
 
-    writer = pades.QuietWriter(io.BytesIO(pdf))
+    writer = pades.quiet_writer(io.BytesIO(pdf))
     field, is_first = next_field(writer)
     authority = order.outside.timestamps if order.level is not Level.B_B else None
     signer = pades.DatedSigner(
@@ -133,7 +133,7 @@ async def _stamp(sealed: io.BytesIO, order: _Order) -> io.BytesIO:
 
     if order.outside.timestamps is None:
         raise errors.TimestampAuthorityMissing
-    writer = pades.QuietWriter(sealed)
+    writer = pades.quiet_writer(sealed)
     stamper = PdfTimeStamper(order.outside.timestamps.client(), field_name=time_stamp_field(writer))
     output = io.BytesIO()
     await stamper.async_timestamp_pdf(writer, "sha256", output=output)

@@ -42,10 +42,11 @@ def examine_file(
     Raises Locked, TooManySignatures, ValueError and whatever else a broken file makes pyHanko raise.
     """
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    from letters.seals.reading import QuickReader
 
     try:
-        reader = PdfFileReader(io.BytesIO(pdf))
+        reader = QuickReader(io.BytesIO(pdf))
         if reader.encrypted:
             raise Locked
         return examine(reader, roots + with_fingerprint(reader, fingerprints), now=now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
+
+from letters.seals.reading import QuickReader
 
 
 class QuietWriter(IncrementalPdfFileWriter):
@@ -15,6 +18,11 @@ class QuietWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         """Keep the metadata; pyHanko would write its own name and the wall clock into it."""
+
+
+def quiet_writer(file: BytesIO) -> QuietWriter:
+    """Open a file to add to it."""
+    return QuietWriter(file, prev=QuickReader(file))
 
 
 class DatedSigner(PdfSigner):
