@@ -11,8 +11,7 @@ def printed(signature: Signature) -> Autograph | None:
         case AutographKind.TYPED:
             return Typed(text=str((signature.autograph or {})["text"]))
         case AutographKind.DRAWN:
-            drawn = signature.autograph or {}
-            return letters.fit_strokes(drawn["strokes"], width=drawn["width"], height=drawn["height"])
+            return letters.strokes_from_text((signature.autograph or {})["curves"])
         case AutographKind.IMAGE if signature.autograph_image:
             return Picture(png=signature.autograph_image)
     return None

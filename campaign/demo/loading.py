@@ -25,6 +25,7 @@ from campaign.outbox import rendering
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
+from campaign.signing import autographs
 from campaign.signing import operations as signing
 from campaign.signing import queries as signing_queries
 from campaign.signing.models import AutographKind
@@ -175,7 +176,7 @@ class _Answers:
         kind = self.dice.choices([AutographKind.DRAWN, AutographKind.TYPED, AutographKind.NONE], [5, 2, 3])[0]
         autograph = None
         if kind == AutographKind.DRAWN:
-            autograph = scribbles.scribble(case.invitation.ep_id)
+            autograph = autographs.drawn(json.dumps(scribbles.scribble(case.invitation.ep_id)))
         elif kind == AutographKind.TYPED:
             autograph = {"text": case.invitation.member.name}
         return Wish(digest=case.revision.digest, kind=kind, autograph=autograph)

@@ -1,6 +1,7 @@
 """Autographs as they come in: drawn strokes, an uploaded picture, a typed name; checked, bounded, made harmless.
 
-Strokes stay vectors: whole numbers in a field of known size, y downwards. A picture is decoded and written anew, so
+Strokes stay vectors: whole numbers in a field of known size, y downwards; the curves that are printed are fitted to
+them here, once, since that costs more than to draw them. A picture is decoded and written anew, so
 that nothing of the file that was sent is kept but its grey pixels.
 """
 
@@ -13,6 +14,8 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+import letters
+import letters.errors
 from campaign.parliament import names
 
 MOST_STROKES = 80
@@ -68,7 +71,7 @@ def typed(text: str) -> dict[str, Any]:
 def drawn(text: str) -> dict[str, Any]:
     """A drawn autograph from the page's JSON: {"width", "height", "strokes": [[[x, y], …], …]}, whole numbers.
 
-    Points that repeat the one before are left out. Raises BadAutograph.
+    Points that repeat the one before are left out; "curves" is added for the printer. Raises BadAutograph.
     """
     if len(text) > LONGEST_JSON:
         raise BadAutograph(Trouble.TOO_MUCH)
@@ -82,7 +85,14 @@ def drawn(text: str) -> dict[str, Any]:
     kept = _strokes(strokes, width, height)
     if not any(len(stroke) > 1 for stroke in kept):
         raise BadAutograph(Trouble.NO_INK)
-    return {"width": width, "height": height, "strokes": kept}
+    return {"width": width, "height": height, "strokes": kept, "curves": _curves(kept, width, height)}
+
+
+def _curves(strokes: list[list[list[int]]], width: int, height: int) -> str:
+    try:
+        return letters.strokes_as_text(letters.fit_strokes(strokes, width=width, height=height))
+    except letters.errors.BadAutograph as error:
+        raise BadAutograph(Trouble.TOO_MUCH) from error
 
 
 def _strokes(strokes: list[Any], width: int, height: int) -> list[list[list[int]]]:

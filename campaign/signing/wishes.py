@@ -16,7 +16,7 @@ class Wish:
     in_individual_capacity: bool = False
     kind: AutographKind = AutographKind.NONE
     autograph: Mapping[str, Any] | None = None
-    """{"text": …} for a typed one, {"width", "height", "strokes"} for a drawn one."""
+    """{"text": …} for a typed one, {"width", "height", "strokes", "curves"} for a drawn one."""
     image: bytes | None = None
 
     def as_json(self) -> dict[str, Any]:

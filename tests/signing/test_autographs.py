@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from campaign.signing import autographs, inking
 from campaign.signing.autographs import BadAutograph, Trouble
-from letters import clean_picture, fit_strokes
+from letters import clean_picture, strokes_from_text
 
 STROKES = [[[10, 10], [200, 300], [400, 20]], [[500, 100], [500, 101]]]
 
@@ -33,7 +33,8 @@ def ink(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (600, 200)
 
 
 def test_strokes_are_kept_as_they_were_drawn() -> None:
-    assert autographs.drawn(field()) == {"width": 1200, "height": 600, "strokes": STROKES}
+    kept = autographs.drawn(field())
+    assert (kept["width"], kept["height"], kept["strokes"]) == (1200, 600, STROKES)
 
 
 def test_points_that_repeat_are_left_out() -> None:
@@ -85,7 +86,7 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
 
 def test_what_is_taken_can_be_printed() -> None:
     kept = autographs.drawn(field())
-    assert fit_strokes(kept["strokes"], width=kept["width"], height=kept["height"]).paths
+    assert strokes_from_text(kept["curves"]).paths
 
 
 def test_the_path_on_screen_stands_in_its_own_box() -> None:
