@@ -17,6 +17,7 @@ from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
 from campaign.roster import cli as roster
+from campaign.signing import cli as signing
 
 
 def _app() -> Flask:
@@ -45,8 +46,17 @@ main.add_command(delivering.check_file)  # needs neither settings nor database
 
 @main.command("worker")
 def worker() -> None:
-    """Do all that is due, again and again: deliver mails, queue reminders. Several of these may run."""
-    outbox.keep_doing([outbox.deliver_some, outbox.seldom(inviting.remind_some, seconds=600)])
+    """Do all that is due, again and again: deliver mails, queue reminders, forget old forms. Several may run."""
+    outbox.keep_doing(jobs())
+
+
+def jobs() -> list[outbox.Job]:
+    """What the worker does in each round."""
+    return [
+        outbox.deliver_some,
+        outbox.seldom(inviting.remind_some, seconds=600),
+        outbox.seldom(signing.forget_some, seconds=600),
+    ]
 
 
 @main.group("db")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from inspect import iscoroutinefunction
+from threading import RLock
 from typing import Any
 
 from flask import Flask
@@ -32,6 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from campaign.config import Settings
 
 BUSY_TIMEOUT_MS = 15_000
+_WRITERS = RLock()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -103,13 +105,31 @@ def transaction() -> Iterator[Session]:
     """
     session = database.session
     session.rollback()
-    session.connection(execution_options={"writes": True})
+    with _turn(session):
+        session.connection(execution_options={"writes": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn(session: Session) -> Iterator[None]:
+    """SQLite's writers of this process queue here: its own waiting is polling, which keeps some of them very long.
+
+    Who waited as long as SQLite would have lets SQLite decide.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    mine = _WRITERS.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
     try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        yield
+    finally:
+        if mine:
+            _WRITERS.release()
 
 
 def one_at_a_time(session: Session, what: str) -> None:

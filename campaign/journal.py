@@ -35,8 +35,9 @@ class Event(Base):
 
 
 # Put together once: every act in the house adds to the journal.
-_LAST = select(Event.number, Event.digest).order_by(Event.number.desc()).limit(1)
-_ADD = insert(cast(Table, Event.__table__))
+_TABLE = cast(Table, Event.__table__)
+_LAST = select(_TABLE.c.number, _TABLE.c.digest).order_by(_TABLE.c.number.desc()).limit(1)
+_ADD = insert(_TABLE)
 
 
 @dataclass(frozen=True)

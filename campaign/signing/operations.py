@@ -7,10 +7,10 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from campaign import journal, tokens
+from campaign import journal
 from campaign.outbox import operations as outbox
 from campaign.signing import codes, mails, queries, recording, rules
-from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal, WithdrawalLink
+from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
 from campaign.signing.refusals import CannotSign, CannotWithdraw
 from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
 from campaign.signing.wishes import Wish
@@ -34,15 +34,13 @@ def sign(
     """
     if reason := rules.why_refused(case, now=now, digest=wish.digest):
         raise CannotSign(reason)
-    signature = recording.signature(case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at)
-    start(case, now=now)
-    case.invitation.answered_at = now
-    way_back = WithdrawalLink(signature=signature, digest=tokens.digest(mails.withdrawal_secret(signature)))
-    session.add_all([signature, way_back])
     try:
-        outbox.enqueue(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
-    except IntegrityError as error:  # all of it is flushed there, and the unique constraint speaks
+        signature = recording.signature(
+            session, case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at
+        )
+    except IntegrityError as error:  # the unique constraint speaks
         raise CannotSign(WhyNot.ALREADY_SIGNED) from error
+    outbox.post(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
     recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value)
     return signature
 
@@ -96,8 +94,7 @@ def confirm(session: Session, case: Case, typed: str, *, now: datetime, network:
         return trouble
     wish = Wish.of_json(pending.form, pending.autograph_image)
     signature = sign(session, case, wish, now=now, network=network, code_confirmed_at=now)
-    session.delete(pending)
-    codes.forget(session, case.invitation, Purpose.SIGN)
+    _forget_filled_in(session, case)
     return signature
 
 
@@ -119,8 +116,7 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
     session.add(declined)
     start(case, now=now)
     case.invitation.answered_at = now
-    session.execute(delete(PendingSignature).where(PendingSignature.invitation_id == case.invitation.id))
-    codes.forget(session, case.invitation, Purpose.SIGN)
+    _forget_filled_in(session, case)
     session.flush()
     journal.record(session, "decline.given", case.letter.public_id, now=now)
     return declined
@@ -175,10 +171,15 @@ def keep(session: Session, case: Case, signature: Signature, typed: str, *, now:
     return withdrawal
 
 
+def _forget_filled_in(session: Session, case: Case) -> None:
+    session.execute(delete(PendingSignature).where(PendingSignature.invitation_id == case.invitation.id))
+    codes.forget(session, case.invitation, Purpose.SIGN)
+
+
 def _send_code(session: Session, case: Case, *, now: datetime) -> None:
     to = mails.mailbox(case)
     code = codes.make(session, case.invitation, Purpose.SIGN, now=now)
-    outbox.enqueue(session, mails.code(case.invitation, case.letter, to=to, code=code), now=now)
+    outbox.post(session, mails.code(case.invitation, case.letter, to=to, code=code), now=now)
 
 
 def _send_withdrawal_code(session: Session, case: Case, signature: Signature, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ Addresses are counted at two widths (an IPv4 address and its /24, an IPv6 /64 an
 neither the table nor a stolen dump tells who came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -36,7 +36,8 @@ class Attempt(Base):
     at: Mapped[datetime]
 
 
-_ADD = insert(cast(Table, Attempt.__table__))
+_TABLE = cast(Table, Attempt.__table__)  # rows by the table, not by the class: nobody ever holds one as an object
+_ADD = insert(_TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def count_all(session: Session, bounds: Sequence[Bound], *, now: datetime) -> No
 
     Raises TooMany when any of them is spent, and then counts none.
     """
-    refuse_spent(session, bounds, now=now)
-    session.execute(_ADD, [{"kind": each.kind, "who": each.digest, "at": now} for each in bounds])
+    held = {each.digest: each for each in bounds}
+    _refuse_spent(session, held, now=now)
+    session.execute(_ADD, [{"kind": each.kind, "who": who, "at": now} for who, each in held.items()])
     if now.microsecond % SWEEP_ONE_IN == 0:
         for each in bounds:
             session.execute(delete(Attempt).where(Attempt.kind == each.kind, Attempt.at < now - each.within))
@@ -93,7 +95,10 @@ def refuse_spent(session: Session, bounds: Sequence[Bound], *, now: datetime) ->
 
     Raises TooMany then.
     """
-    held = {each.digest: each for each in bounds}
+    _refuse_spent(session, {each.digest: each for each in bounds}, now=now)
+
+
+def _refuse_spent(session: Session, held: Mapping[str, Bound], *, now: datetime) -> None:
     values: dict[str, object] = {}
     for at, (digest, each) in enumerate(held.items()):
         values |= {f"kind{at}": each.kind, f"who{at}": digest, f"since{at}": now - each.within}
@@ -107,13 +112,13 @@ def _counted(bounds: int) -> Select[str, int]:
     """How often each of so many was counted lately; put together once."""
     each = (
         and_(
-            Attempt.kind == bindparam(f"kind{at}"),
-            Attempt.who == bindparam(f"who{at}"),
-            Attempt.at >= bindparam(f"since{at}"),
+            _TABLE.c.kind == bindparam(f"kind{at}"),
+            _TABLE.c.who == bindparam(f"who{at}"),
+            _TABLE.c.at >= bindparam(f"since{at}"),
         )
         for at in range(bounds)
     )
-    return select(Attempt.who, func.count()).where(or_(*each)).group_by(Attempt.who)
+    return select(_TABLE.c.who, func.count()).where(or_(*each)).group_by(_TABLE.c.who)
 
 
 def networks(address: str) -> tuple[str, str]:
