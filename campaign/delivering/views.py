@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from campaign import clock
 from campaign.db import reading, transaction
-from campaign.delivering import assembly, operations, pictures, queries, rules, vault
+from campaign.delivering import assembly, glyphs, operations, pictures, queries, rules, vault
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
@@ -24,10 +24,15 @@ def editions(letter_id: str) -> ResponseReturnValue:
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id)
     found = queries.editions_of(session, letter)
-    standing = [each.public_id for each in signing.standing_signatures(session, letter)]
-    reason = rules.why_not_issued(letter, found[0] if found else None, standing)
+    signatures = signing.standing_signatures(session, letter)
+    reason = rules.why_not_issued(letter, found[0] if found else None, [each.public_id for each in signatures])
     return render_template(
-        "pages/delivering/editions.html", letter=letter, editions=found, reason=reason, signatories=len(standing)
+        "pages/delivering/editions.html",
+        letter=letter,
+        editions=found,
+        reason=reason,
+        signatories=len(signatures),
+        look_alikes=glyphs.look_alikes(letter, signatures),
     )
 
 

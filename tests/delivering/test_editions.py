@@ -170,3 +170,13 @@ def test_pages_of_an_edition_show_as_pictures(
     png = pictures.page_png(io.BytesIO(vault.read(edition.file_digest)).getvalue(), 1)
     assert png.startswith(b"\x89PNG")
     assert queries.editions_of(session, letter)[0].pages == edition.pages
+
+
+def test_a_name_with_a_letter_of_another_alphabet_is_pointed_out(
+    organiser_browser: Browser, organiser: Organiser, now: datetime
+) -> None:
+    with transaction() as session:
+        letter = _letter(session, factories.make_campaign(session, session.merge(organiser)), organiser, now)
+        factories.make_signature(session, letter, factories.make_member(session, given="Ada", surname="L\u0410NGE"))
+        letter_id = letter.public_id
+    assert "L\u0410NGE" in organiser_browser.open("delivering.editions", letter_id=letter_id).text
