@@ -1,13 +1,12 @@
-"""One page while it is drawn: a ReportLab canvas for its operators, and the marks that tie them to the tree."""
+"""One page while it is drawn: its operators, a ReportLab canvas for shapes, and the marks that tie them to the tree."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, NamedTuple
-
-from reportlab.pdfgen.canvas import Canvas
 
 from letters.lines import Line, Segment
 from letters.pdffile import number
@@ -38,12 +37,20 @@ class Sheet:
         """Height at which a footnote stands on this page."""
         self.pictures: set[str] = set()
         """Names of the pictures the page shows."""
-        self.pen: Any = Canvas(io.BytesIO(), pagesize=(width, height), pageCompression=0, invariant=1)
-        self._code: list[str] = self.pen._code
-        self._code.clear()
+        self._code: list[str] = []
         self._owner: Element | None = None
         self._font: tuple[str, float] | None = None
         self._grey = 0.0
+
+    @cached_property
+    def pen(self) -> Any:
+        """A ReportLab canvas that draws on this page."""
+        # Only drafts and frames for a seal pay for loading it: a sixth of the time in which a whole letter is set.
+        from reportlab.pdfgen.canvas import Canvas
+
+        canvas = Canvas(io.BytesIO(), pagesize=self.size, pageCompression=0, invariant=1)
+        canvas._code = self._code
+        return canvas
 
     def line(self, line: Line, x: float, baseline: float) -> None:
         """Draw a set line with its left edge at x."""
@@ -115,11 +122,8 @@ class Sheet:
     def rule(self, x: float, y: float, width: float, thickness: float = 0.4, grey: float = 0.0) -> None:
         """A horizontal rule, as an artifact."""
         self.begin_artifact()
-        self.pen.saveState()
-        self.pen.setStrokeGray(grey)
-        self.pen.setLineWidth(thickness)
-        self.pen.line(x, y, x + width, y)
-        self.pen.restoreState()
+        drawn = f"{x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
+        self._code.append(f"q {number(grey)} G {number(thickness)} w {drawn} Q")
         self.end_artifact()
 
     def artifact_line(self, line: Line, x: float, baseline: float) -> None:
