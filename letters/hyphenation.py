@@ -15,7 +15,6 @@ from pathlib import Path
 _PREFERRED = {"en": "en_GB", "de": "de_DE", "pt": "pt_PT", "sr": "sr", "no": "nb_NO"}
 _SHORTEST = 6
 _LEFT, _RIGHT = 2, 3
-_NO_DIGITS = str.maketrans("", "", "0123456789")
 _STEPS = re.compile(r"(\d?)(\D?)")
 
 
@@ -23,11 +22,13 @@ class _Patterns:
     """The patterns of one language, by their letters."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as opened:
-            encoding = opened.readline().decode("ascii").strip()
-        whole = path.read_text("cp1251" if encoding.lower() == "microsoft-cp1251" else encoding)
-        written = whole.split("\n")[1:]
-        self._written = dict(zip(whole.translate(_NO_DIGITS).split("\n")[1:], written, strict=True))
+        name, _, whole = path.read_bytes().replace(b"\r\n", b"\n").partition(b"\n")
+        encoding = name.decode("ascii").strip()
+        if encoding.lower() == "microsoft-cp1251":
+            encoding = "cp1251"
+        # Digits are the same bytes in every encoding in use, and leave bytes a dozen times faster than text.
+        letters = whole.translate(None, delete=b"0123456789").decode(encoding)
+        self._written = dict(zip(letters.split("\n"), whole.decode(encoding).split("\n"), strict=True))
         self._written.pop("", None)
         self._values: dict[str, list[int]] = {}
         self._longest = max(map(len, self._written), default=0)

@@ -230,7 +230,7 @@ def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool
     raised = False
     for info, position in zip(infos, positions, strict=True):
         gid = info.codepoint
-        dx, dy, advance = position.x_offset, position.y_offset, position.x_advance
+        dx, dy, advance, _ = position.position
         glyph, width = known[gid] if gid in known else instance.learn(gid)
         if dx or dy:
             if drift:
@@ -254,6 +254,8 @@ def _encode(instance: Instance, text: str, infos: Any, positions: Any, rtl: bool
 
 def _meanings(instance: Instance, text: str, glyphs: list[tuple[int, int]], rtl: bool) -> dict[int, str]:
     """What each glyph stands for, from the clusters HarfBuzz reports: a ligature for all its letters."""
+    if not rtl and [cluster for _, cluster in glyphs] == list(range(len(text))):
+        return {gid: character for (gid, _), character in zip(glyphs, text, strict=True)}
     starts = sorted({cluster for _, cluster in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     if len(starts) == len(glyphs) and not rtl:
