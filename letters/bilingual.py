@@ -116,6 +116,8 @@ def _beside(left: Slab | None, right: Slab | None) -> Slab:
     )
     if paints:
         merged.paint = _all(paints)
+    if aboves := [slab.above for slab in both if slab.above is not None]:
+        merged.above = _beside(aboves[0], aboves[1] if len(aboves) > 1 else None)
     return merged
 
 

@@ -27,6 +27,8 @@ class Slab:
     """White space: it vanishes at the top of a page."""
     notes: list[int] = field(default_factory=list)
     paint: Paint | None = None
+    above: Slab | None = None
+    """What is printed once more above it where it begins a page: the heading row of its table."""
 
 
 def gap(height: float, *, keep: bool = False) -> Slab:
@@ -91,6 +93,8 @@ class Composer:
         """Place slabs one below the other, on as many pages as it takes."""
         index = 0
         while index < len(slabs):
+            if self.fresh:
+                self._repeat_above(slabs[index])
             end = self._end_of_page(slabs, index)
             if end == index and not self.fresh:
                 self.next_page()
@@ -126,6 +130,23 @@ class Composer:
         """Move down after something was drawn at the cursor."""
         self.y -= height
         self.fresh = False
+
+    def _repeat_above(self, slab: Slab) -> None:
+        """Print once more what belongs above the slab, where that leaves room for the slab itself.
+
+        It is read aloud where it first stood: here it is an artifact of pagination (PDF/UA-1, 7.1).
+        """
+        above, needed = slab.above, self._needed(self._new(slab.notes), first=not self._foot)
+        if above is None or above.height + slab.height + needed > self.room:
+            return
+        left = self.geometry.left
+        if above.paint is not None:
+            above.paint(self.sheet, left, self.y)
+        self.sheet.begin_artifact("Pagination")
+        for dx, dy, line in above.lines:
+            self.sheet.artifact_line(line, left + dx, self.y - dy - line.height * BASELINE)
+        self.sheet.end_artifact()
+        self.y -= above.height
 
     def _end_of_page(self, slabs: list[Slab], start: int) -> int:
         """The best index to end the page before; `start` when nothing may be placed here."""

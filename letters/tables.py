@@ -20,7 +20,7 @@ _NARROWEST = 28.0
 def set_table(
     table: Table, setter: Setter, left: float, measure: float, parent: Element, language: str | None
 ) -> list[Slab]:
-    """The slabs of a table: its heading row stays with the row below it."""
+    """The slabs of a table: its heading row stays with the row below it, and is repeated where a page divides it."""
     if any(len(row) != len(table.header) for row in table.rows):
         raise DoesNotFit("Every row of a table needs as many cells as its heading.")
     widths = _column_widths(table, setter, measure)
@@ -29,8 +29,11 @@ def set_table(
     head.paint = _rules(left, measure, (0.0, 0.8), (head.height, 0.4))
     head.keep = True
     slabs = [_shifted(head, left)]
+    # What is later added before the table (the number of a list's item) is not repeated.
+    above = Slab(head.height, list(head.lines), paint=head.paint)
     for index, cells in enumerate(table.rows):
         row = _row(cells, widths, setter, whole, TABLE, language, heading=False)
+        row.above = above
         if index == len(table.rows) - 1:
             row.paint = _rules(left, measure, (row.height, 0.8))
         slabs.append(_shifted(row, left))

@@ -242,6 +242,7 @@ GALLERY: dict[str, Callable[[], Document]] = {
     "long-letter": long_letter,
     "many-addressees": many_addressees,
     "table-and-lists": lambda: letter(1, body=(*body()[:2], table(), bullets(), *body()[2:])),
+    "long-table": lambda: letter(1, body=(*body()[:2], table(40), *body()[2:])),
     "subject-after-salutation": lambda: letter(3, subject_first=False, addressees=addressees()[:1]),
     **{f"script-{language}": (lambda language=language: in_script(language)) for language in SCRIPTS},
 }

@@ -303,7 +303,9 @@ def letter(count: int = 7, **changes: Any) -> Document:
     return Document(**{**values, **changes})
 
 
-def table() -> Table:
+def table(times: int = 1) -> Table:
+    """Three rows, so many times."""
+
     def cell(text: str) -> tuple[Span, ...]:
         return (Span(text=text),)
 
@@ -317,7 +319,8 @@ def table() -> Table:
             ),
             (cell("19 March"), cell("Physician records injuries to both wrists"), cell("Medical record 77")),
             (cell("25 March"), cell("Decision on detention made known to the defence"), cell("Court file")),
-        ),
+        )
+        * times,
     )
 
 

@@ -92,3 +92,15 @@ def test_a_note_with_two_marks_is_printed_once() -> None:
     twice = placed(marked).count(1)
     marked[4].notes.clear()
     assert placed(marked).count(1) == twice
+
+
+def test_the_heading_of_a_table_takes_room_on_each_page_where_the_table_goes_on() -> None:
+    heading = Slab(20.0, keep=True)
+    rows = [Slab(10.0, above=heading) for _ in range(20)]
+    assert placed([heading, *rows]) == [1] + [1] * 8 + [2] * 8 + [3] * 4
+
+
+def test_a_row_as_high_as_the_page_stands_without_the_heading() -> None:
+    heading = Slab(20.0, keep=True)
+    rows = [Slab(10.0, above=heading), Slab(95.0, above=heading)]
+    assert placed([heading, *rows]) == [1, 1, 2]

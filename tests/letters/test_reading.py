@@ -56,6 +56,15 @@ def test_a_footnote_is_read_where_its_mark_stands(tmp_path: Path) -> None:
     assert order == sorted(order)
 
 
+def test_the_heading_of_a_divided_table_is_seen_on_every_page_and_read_once(tmp_path: Path) -> None:
+    pdf = letters.typeset(GALLERY["long-table"]())
+    with pymupdf.open(stream=pdf) as opened:
+        seen = [(page.get_text().count("Court file"), page.get_text().count("What happened")) for page in opened]
+    assert sum(headings for _, headings in seen) >= 3
+    assert all(headings == 1 for rows, headings in seen if rows)
+    assert heard(pdf, tmp_path).count("What happened") == 1
+
+
 def test_words_at_the_ends_of_lines_neither_join_nor_stay_divided(tmp_path: Path) -> None:
     body = letter(0).body
     paragraph = body[1]
