@@ -16,7 +16,7 @@ from campaign.db import reading, transaction
 from campaign.outbox import bounces, delivery, operations
 from campaign.outbox.rules import Told
 
-PAUSE = 2.0
+PAUSE = 1.0
 """Seconds between two looks at an empty queue."""
 
 Job = Callable[[threading.Event], None]
