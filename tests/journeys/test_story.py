@@ -40,10 +40,14 @@ def organiser(installation: Live) -> Organiser:
 
 @pytest.fixture
 def three_members(installation: Live) -> list[str]:
-    """Three sitting Members; their mailboxes."""
+    """Three sitting Members; their mailboxes, as long as real ones are."""
     names = [("Aino", "HÄMEENKOSKI", "FI"), ("Petros", "DRAKOLIAS", "EL"), ("Łukasz", "ŻUBROWSKI", "PL")]
     with transaction() as session:
-        made = [factories.make_member(session, given=a, surname=b, country=c) for a, b, c in names]
+        long = "member{}.with.two-family-names@europarl.europa.eu".format
+        made = [
+            factories.make_member(session, given=a, surname=b, country=c, mailbox=long(number))
+            for number, (a, b, c) in enumerate(names)
+        ]
         return [str(each.mailbox) for each in made]
 
 
