@@ -69,7 +69,10 @@ class Window:
         self.inspected += 1
         where = self.page.url
         assert not self.complaints, f"{where}: {self.complaints}"
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        size = self.page.viewport_size
+        assert size is not None, "every window has a size"
+        # Not clientWidth: on a phone that grows with what is too wide.
+        wide = self.page.evaluate("document.documentElement.scrollWidth") - size["width"]
         assert wide <= 0, f"{where} is {wide} px wider than the screen"
         found = self._axe()
         told = [f"{each['id']}: {each['help']}: {each['nodes'][0]['html']}" for each in found]

@@ -43,7 +43,7 @@ def three_members(installation: Live) -> list[str]:
     """Three sitting Members; their mailboxes, as long as real ones are."""
     names = [("Aino", "HÄMEENKOSKI", "FI"), ("Petros", "DRAKOLIAS", "EL"), ("Łukasz", "ŻUBROWSKI", "PL")]
     with transaction() as session:
-        long = "member{}.with.two-family-names@europarl.europa.eu".format
+        long = "member{}.withtwolongfamilynames@europarl.europa.eu".format
         made = [
             factories.make_member(session, given=a, surname=b, country=c, mailbox=long(number))
             for number, (a, b, c) in enumerate(names)
