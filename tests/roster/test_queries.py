@@ -1,20 +1,18 @@
 """Who sat on a day; each question in a fixed number of queries."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from campaign.db import database
 from campaign.parliament import names
 from campaign.roster import queries
 from campaign.roster.models import CommitteeMembership, GroupMembership, Mandate, Member
 from campaign.roster.queries import Wish
 from tests import factories
 from tests.conftest import NOON
+from tests.queries import count_queries
 
 TODAY = date(2026, 11, 23)
 
@@ -46,20 +44,6 @@ def sitting(session: Session, name: str, country: str = "BE") -> Member:
         mandates=[Mandate(term=10, country=country, starts_on=date(2024, 7, 16))],
         groups=[GroupMembership(group_code="SD", starts_on=date(2024, 7, 16))],
     )
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +167,7 @@ def test_seven_and_seventy_members_take_the_same_number_of_queries(
         for _ in range(number):
             factories.make_member(session)
         session.expire_all()
-        with counted() as statements:
+        with count_queries() as statements:
             ask(session)
         return len(statements)
 
