@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from campaign import clock
 from campaign.dashboard import overview
-from campaign.db import Base, database, reading, transaction
+from campaign.db import Base, reading, transaction
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
@@ -22,6 +22,7 @@ from campaign.signing.models import Decline, Signature, Withdrawal
 from tests import factories
 from tests.browser import Browser
 from tests.dashboard import crowd
+from tests.queries import count_queries
 
 
 @pytest.fixture
@@ -117,20 +118,11 @@ def test_the_number_of_queries_does_not_grow_with_the_members(app: Flask, organi
             letter_id = make_crowded(session, organiser, number).id
         letter = reading().get(Letter, letter_id)
         assert letter is not None
-        counts.append(statements(lambda letter=letter: overview.of(reading(), letter, now=factories.NOON)))  # type: ignore[misc]
+        with count_queries() as sent:
+            overview.of(reading(), letter, now=factories.NOON)
+        counts.append(len(sent))
     assert counts[0] == counts[1]
     assert counts[1] <= 7
-
-
-def statements(act: object) -> int:
-    seen: list[str] = []
-    listener = lambda *args: seen.append(args[2])  # noqa: E731
-    event.listen(database.engine, "before_cursor_execute", listener)
-    try:
-        act()  # type: ignore[operator]
-    finally:
-        event.remove(database.engine, "before_cursor_execute", listener)
-    return len(seen)
 
 
 def test_an_empty_letter_says_what_to_do_first(organiser_browser: Browser, organiser: Organiser) -> None:

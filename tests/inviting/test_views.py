@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from campaign import clock
-from campaign.db import database, reading, transaction
+from campaign.db import reading, transaction
 from campaign.drafting.models import Letter
 from campaign.inviting import mails, operations, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
@@ -19,6 +19,7 @@ from campaign.outbox import rendering
 from campaign.outbox.models import MailState, OutgoingMail
 from tests import factories, mailbox
 from tests.browser import Browser, Page
+from tests.queries import count_queries
 
 
 @pytest.fixture
@@ -259,15 +260,9 @@ def test_the_number_of_queries_does_not_grow_with_the_members(
     organiser_browser: Browser, letter: str, endpoint: str
 ) -> None:
     def queries_now() -> int:
-        statements: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            statements.append(statement)
-
-        event.listen(database.engine, "before_cursor_execute", note)
-        assert organiser_browser.open(f"inviting.{endpoint}", letter_id=letter).status == 200
-        event.remove(database.engine, "before_cursor_execute", note)
-        return len(statements)
+        with count_queries() as sent:
+            assert organiser_browser.open(f"inviting.{endpoint}", letter_id=letter).status == 200
+        return len(sent)
 
     invite_all(organiser_browser, letter)
     settle_all(MailState.SENT)

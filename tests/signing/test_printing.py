@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from campaign.drafting.models import Initiator, Letter, ListOrder
@@ -16,6 +15,7 @@ from campaign.signing.models import Assurance, Signature
 from letters.document import SignatoryLine, Words
 from letters.wording import line_of
 from tests import factories
+from tests.queries import count_queries
 
 NUMBERS = count(1)
 PEOPLE = [
@@ -111,15 +111,9 @@ def test_a_longer_list_takes_no_more_queries(session: Session, letter: Letter) -
     def counted() -> int:
         session.flush()
         session.expire_all()
-        asked: list[str] = []
-
-        def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            asked.append(statement)
-
-        event.listen(session.get_bind(), "before_cursor_execute", note)
-        for each in queries.standing_signatures(session, letter, with_autographs=True):
-            assert each.autograph is None
-        event.remove(session.get_bind(), "before_cursor_execute", note)
+        with count_queries() as asked:
+            for each in queries.standing_signatures(session, letter, with_autographs=True):
+                assert each.autograph is None
         return len(asked)
 
     few = counted()
