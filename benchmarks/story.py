@@ -32,12 +32,11 @@ import pypdfium2
 from aiosmtpd.controller import Controller
 from lxml import html
 
-from campaign import clock, create_app
+from campaign import clock, create_app, vault
 from campaign.campaigns.models import Campaign, TeamPlace
 from campaign.config import Settings
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
-from campaign.delivering import vault
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter
 from campaign.inviting import operations as inviting

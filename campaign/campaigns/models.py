@@ -1,14 +1,26 @@
 """A campaign: one case and all that belongs to it, and the organisers who run it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
 from campaign.db import Base
 from campaign.organisers.models import Organiser
+
+
+class Role(StrEnum):
+    """What an organiser is in one campaign; `rules.RIGHTS` says what each may do."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    DESK = "desk"
+    VIEWER = "viewer"
+    SHEPHERD = "shepherd"
+    """Sees and invites the Members of one political group only."""
 
 
 class Campaign(Base):
@@ -30,9 +42,12 @@ class TeamPlace(Base):
     """An organiser's place in a campaign's team."""
 
     __tablename__ = "team_places"
+    __table_args__ = (CheckConstraint("(role = 'shepherd') = (group_code IS NOT NULL)", name="shepherd_of_a_group"),)
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey(Campaign.id), primary_key=True)
     organiser_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id), primary_key=True)
-    role: Mapped[str] = mapped_column(default="owner")
+    role: Mapped[Role] = mapped_column(default=Role.OWNER)
+    group_code: Mapped[str | None]
+    """The political group a shepherd cares for; None for every other role."""
     campaign: Mapped[Campaign] = relationship(back_populates="team")
     organiser: Mapped[Organiser] = relationship()

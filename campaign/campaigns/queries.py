@@ -4,9 +4,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from campaign.campaigns import rules
 from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.campaigns.rules import Right
 from campaign.organisers.models import Organiser
-from campaign.web.refusals import NotFound
+from campaign.web.refusals import Forbidden, NotFound
 
 
 def campaigns_of(session: Session, organiser: Organiser) -> list[Campaign]:
@@ -16,13 +18,31 @@ def campaigns_of(session: Session, organiser: Organiser) -> list[Campaign]:
     return list(session.scalars(newest_first.options(selectinload(Campaign.letters))))
 
 
-def campaign_of(session: Session, organiser: Organiser, public_id: str) -> Campaign:
-    """One campaign of this organiser.
+def campaign_of(session: Session, organiser: Organiser, public_id: str, *, to: Right = Right.SEE) -> Campaign:
+    """One campaign of this organiser, who holds the right `to` in it.
 
-    Raises NotFound for a campaign that does not exist and for somebody else's alike.
+    Raises NotFound for a campaign that does not exist and for somebody else's alike, Forbidden where the role in the
+    team does not hold the right.
     """
-    query = select(Campaign).join(TeamPlace)
-    found = session.scalar(query.where(TeamPlace.organiser_id == organiser.id, Campaign.public_id == public_id))
+    query = select(Campaign, TeamPlace).join(TeamPlace)
+    query = query.where(TeamPlace.organiser_id == organiser.id, Campaign.public_id == public_id)
+    found = session.execute(query).first()
     if found is None:
         raise NotFound("campaign", _("There is no such campaign among yours. Start from your campaigns page."))
-    return found
+    allow(found.TeamPlace, to)
+    campaign: Campaign = found.Campaign
+    return campaign
+
+
+def place_of(session: Session, organiser: Organiser, campaign: Campaign) -> TeamPlace:
+    """The organiser's place in this campaign's team, which is there since the campaign was found for the organiser."""
+    return session.get_one(TeamPlace, (campaign.id, organiser.id))
+
+
+def allow(place: TeamPlace, right: Right) -> None:
+    """Go on only if the place in the team holds the right. Raises Forbidden."""
+    if not rules.may(place.role, right):
+        raise Forbidden(
+            right,
+            _("Your role in this campaign does not allow this. Ask an owner of the campaign to do it, or for it."),
+        )

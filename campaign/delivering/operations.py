@@ -5,8 +5,8 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from campaign import journal
-from campaign.delivering import assembly, pictures, queries, rules, sealing, vault
+from campaign import journal, vault
+from campaign.delivering import assembly, pictures, queries, rules, sealing
 from campaign.delivering.models import Edition
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from campaign import clock
+from campaign import clock, vault
 from campaign.db import reading, transaction
-from campaign.delivering import assembly, glyphs, operations, pictures, queries, rules, vault
+from campaign.delivering import assembly, glyphs, operations, pictures, queries, rules
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard

@@ -69,6 +69,8 @@ class Letter(Base):
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    late_until: Mapped[datetime | None]
+    """Until when Members may still sign the closed letter; their names go to a dated supplement."""
     campaign: Mapped[Campaign] = relationship()
     saved_by: Mapped[Organiser | None] = relationship()
     addressees: Mapped[list["Addressee"]] = relationship(order_by="Addressee.position", cascade="all, delete-orphan")

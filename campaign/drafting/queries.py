@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from campaign import journal
+from campaign.campaigns import queries as campaigns
 from campaign.campaigns.models import TeamPlace
+from campaign.campaigns.rules import Right
 from campaign.drafting.models import Letter, Revision
 from campaign.organisers.models import Organiser
 from campaign.roster.models import Member
@@ -25,21 +27,24 @@ class Extension:
     reason: str
 
 
-def letter_of(session: Session, organiser: Organiser, public_id: str) -> Letter:
-    """One letter of this organiser's campaigns, with its campaign.
+def letter_of(session: Session, organiser: Organiser, public_id: str, *, to: Right = Right.SEE) -> Letter:
+    """One letter of this organiser's campaigns, with its campaign; the organiser holds the right `to` there.
 
-    Raises NotFound for a letter that does not exist and for somebody else's alike.
+    Raises NotFound for a letter that does not exist and for somebody else's alike, Forbidden where the role in the team
+    does not hold the right.
     """
     query = (
-        select(Letter)
+        select(Letter, TeamPlace)
         .join(TeamPlace, TeamPlace.campaign_id == Letter.campaign_id)
         .where(TeamPlace.organiser_id == organiser.id, Letter.public_id == public_id)
         .options(joinedload(Letter.campaign))
     )
-    found = session.scalar(query)
+    found = session.execute(query).first()
     if found is None:
         raise NotFound("letter", _("There is no such letter among yours. Start from your campaigns page."))
-    return found
+    campaigns.allow(found.TeamPlace, to)
+    letter: Letter = found.Letter
+    return letter
 
 
 def current_revision(session: Session, letter: Letter) -> Revision | None:

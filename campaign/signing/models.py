@@ -18,8 +18,48 @@ class Assurance(StrEnum):
     """How sure a signature is: what evidence stands behind it."""
 
     LINK_AND_CODE = "link_and_code"
+    """The personal link and a code from the registered mailbox."""
     LINK = "link"
+    """The personal link alone, where the letter asks for no code."""
+    MAIL_REPLY = "mail_reply"
+    """A mail from the registered mailbox, its DKIM seal checked, entered by one organiser and approved by another."""
+    AUTHORISED_ASSISTANT = "authorised_assistant"
+    """An assistant under the Member's authorisation, confirmed back by the Member's mailbox or unopposed in time."""
+    PAPER_SHEET = "paper_sheet"
+    """Ink on a printed sheet that names the text, the scan approved by a second person."""
+    IN_PERSON = "in_person"
+    """On an organiser's device before a witness, confirmed from the Member's mailbox."""
+    PDF_SIGNATURE = "pdf_signature"
+    """The Member's own advanced or qualified electronic signature on the letter's PDF."""
     PUBLIC_SOURCE = "public_source"
+    """A publication by somebody else; never "confirmed"."""
+
+
+class ActorRole(StrEnum):
+    """As what the person acted whose hand gave the signature; the signatory is always the Member."""
+
+    MEMBER = "member"
+    ASSISTANT = "assistant"
+
+
+class Channel(StrEnum):
+    """By which way the signature came."""
+
+    PERSONAL_LINK = "personal_link"
+    MAIL = "mail"
+    PAPER = "paper"
+    TABLET = "tablet"
+    FILE = "file"
+    PUBLICATION = "publication"
+
+
+class Lapse(StrEnum):
+    """Why a signature stopped counting without being taken back."""
+
+    TEXT_CHANGED = "text_changed"
+    """The text changed materially; the Member is asked to confirm the new one."""
+    OBJECTED = "objected"
+    """The Member objected: to a correction, or in the round that asks every signatory before the freeze."""
 
 
 class AutographKind(StrEnum):
@@ -34,8 +74,9 @@ class AutographKind(StrEnum):
 class Signature(Base):
     """A Member's recorded act on exactly one revision, with the name, country, group and party of that moment.
 
-    `standing` is True while it stands and NULL once withdrawn: the unique constraint then leaves it out, so that one
-    Member has at most one standing signature under a letter. Nothing else of a row ever changes.
+    A row is made only when its proof is whole: what waits for a code, a second person or the Member's mailbox rests in
+    other tables. `standing` is True while it stands and NULL once withdrawn or lapsed: the unique constraint then
+    leaves it out, so that one Member has at most one standing signature under a letter. Nothing else of a row changes.
     """
 
     __tablename__ = "signatures"
@@ -43,6 +84,8 @@ class Signature(Base):
         UniqueConstraint("letter_id", "ep_id", "standing"),
         CheckConstraint("(assurance = 'public_source') = (revision_id IS NULL)", name="text_or_source"),
         CheckConstraint("standing IS NULL OR standing", name="true_or_null"),
+        CheckConstraint("(lapsed_at IS NULL) = (lapsed_because IS NULL)", name="lapsed_for_a_reason"),
+        CheckConstraint("lapsed_at IS NULL OR standing IS NULL", name="lapsed_stands_no_more"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,7 +96,11 @@ class Signature(Base):
     ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), index=True)
     standing: Mapped[bool | None] = mapped_column(default=True)
     signed_at: Mapped[datetime]
+    lapsed_at: Mapped[datetime | None]
+    lapsed_because: Mapped[Lapse | None]
     assurance: Mapped[Assurance]
+    role: Mapped[ActorRole] = mapped_column(default=ActorRole.MEMBER)
+    channel: Mapped[Channel] = mapped_column(default=Channel.PERSONAL_LINK)
     given: Mapped[str]
     surname: Mapped[str]
     sort_name: Mapped[str]

@@ -21,6 +21,12 @@ class NotFound(Refusal):
     status = 404
 
 
+class Forbidden(Refusal):
+    """It is there, and this person may see it, but not do this."""
+
+    status = 403
+
+
 class Expired(Refusal):
     """It was there, and its time is over."""
 

@@ -6,8 +6,9 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
+from campaign import vault
 from campaign.db import transaction
-from campaign.delivering import assembly, operations, vault
+from campaign.delivering import assembly, operations
 from campaign.delivering.models import Edition
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter

@@ -7,10 +7,10 @@ import pypdfium2
 import pytest
 from sqlalchemy.orm import Session
 
-from campaign import journal
+from campaign import journal, vault
 from campaign.campaigns.models import Campaign
 from campaign.db import transaction
-from campaign.delivering import assembly, operations, queries, rules, vault
+from campaign.delivering import assembly, operations, queries, rules
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries as drafting_queries
 from campaign.drafting.models import Letter

@@ -1,11 +1,17 @@
-"""Files by digest in the instance folder: written once, never changed, checked when read."""
+"""Files by digest in the instance folder: written once, never changed, checked when read.
+
+Editions rest as they are. Evidence (mails, scans) rests encrypted under the installation's key: whoever steals the disk
+reads no mailbox and no handwriting in it.
+"""
 
 import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-from campaign import config
+from campaign import config, tokens
+
+_EVIDENCE = "evidence file"
 
 
 class FileDamaged(Exception):
@@ -24,6 +30,27 @@ def store(content: bytes) -> str:
             os.fsync(file.fileno())
         Path(file.name).replace(place)
     return digest
+
+
+def store_sealed(content: bytes) -> str:
+    """Keep evidence encrypted; returns the SHA-256 in hex of the encrypted bytes, by which `read_sealed` finds it."""
+    return store(tokens.seal(_EVIDENCE, content))
+
+
+def read_sealed(digest: str) -> bytes:
+    """The evidence again.
+
+    Raises FileDamaged when it was altered, is gone, or was made under another key.
+    """
+    try:
+        return tokens.unseal(_EVIDENCE, read(digest))
+    except ValueError as error:
+        raise FileDamaged(digest) from error
+
+
+def forget(digest: str) -> None:
+    """Delete a file whose time is over; none is left behind if it is gone already."""
+    path(digest).unlink(missing_ok=True)
 
 
 def read(digest: str) -> bytes:

@@ -1,0 +1,93 @@
+"""What somebody says a Member did, with the evidence for it. A claim is no signature: it may become one."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign import tokens
+from campaign.db import Base
+from campaign.drafting.models import Letter, Revision
+from campaign.organisers.models import Organiser
+from campaign.roster.models import Member
+from campaign.signing.models import ActorRole, AutographKind, Channel, Signature
+
+
+class Method(StrEnum):
+    """How the Member is said to have signed; the rules say for each what must happen before it counts."""
+
+    MAIL_REPLY = "mail_reply"
+    AUTHORISED_ASSISTANT = "authorised_assistant"
+    PAPER_SHEET = "paper_sheet"
+    IN_PERSON = "in_person"
+    PDF_SIGNATURE = "pdf_signature"
+    WORD = "word"
+    """An organiser's word alone: kept for the organisers to follow up, never a signature."""
+
+
+class Outcome(StrEnum):
+    """How a claim ended."""
+
+    SIGNED = "signed"
+    REFUSED = "refused"
+    """The second organiser did not find the evidence good."""
+    OBJECTED = "objected"
+    """The Member's mailbox said no."""
+    EXPIRED = "expired"
+    """Nobody confirmed it in time."""
+    OVERTAKEN = "overtaken"
+    """The Member signed in another way, or the text changed materially, before it was whole."""
+
+
+class Claim(Base):
+    """One claim under one revision. Open until `settled_at`; only SIGNED ones have made a signature."""
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled_with_an_outcome"),
+        CheckConstraint("(signature_id IS NULL) = (outcome IS NULL OR outcome != 'signed')", name="signed_or_not"),
+        CheckConstraint("method != 'word' OR signature_id IS NULL", name="a_word_is_no_signature"),
+        CheckConstraint("approved_by_id IS NULL OR approved_by_id != brought_by_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), index=True)
+    method: Mapped[Method]
+    role: Mapped[ActorRole] = mapped_column(default=ActorRole.MEMBER)
+    channel: Mapped[Channel]
+    acted_at: Mapped[datetime]
+    """When the Member (or the assistant) is said to have acted; the snapshot is of this day."""
+    brought_at: Mapped[datetime]
+    brought_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
+    """The organiser who brought it; None where an assistant acted by herself."""
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
+    ripe_at: Mapped[datetime | None]
+    """When it counts by itself unless the Member's mailbox objects before (cooling time)."""
+    expires_at: Mapped[datetime | None]
+    """When it ends as EXPIRED unless confirmed before."""
+    answer_digest: Mapped[str | None] = mapped_column(unique=True)
+    """Of the secret mailed to the Member's mailbox, with which it is confirmed or objected to."""
+    evidence: Mapped[dict[str, Any]]
+    """Facts without names or mailboxes in clear: digests, DKIM result, row, place, witness' id …"""
+    file_digest: Mapped[str | None]
+    """The raw mail, scan or signed file, sealed in the vault."""
+    in_individual_capacity: Mapped[bool] = mapped_column(default=False)
+    autograph_kind: Mapped[AutographKind] = mapped_column(default=AutographKind.NONE)
+    autograph: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    autograph_image: Mapped[bytes | None] = mapped_column(deferred=True)
+    consent_version: Mapped[str]
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None]
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey(Signature.id), unique=True)
+    letter: Mapped[Letter] = relationship()
+    revision: Mapped[Revision] = relationship()
+    member: Mapped[Member] = relationship()
+    signature: Mapped[Signature | None] = relationship()
+    brought_by: Mapped[Organiser | None] = relationship(foreign_keys=[brought_by_id])
+    approved_by: Mapped[Organiser | None] = relationship(foreign_keys=[approved_by_id])
