@@ -23,15 +23,35 @@ class Role(StrEnum):
     """Sees and invites the Members of one political group only."""
 
 
+class CampaignOutcome(StrEnum):
+    """How a case ended, as far as its organisers can say."""
+
+    ACHIEVED = "achieved"
+    PARTLY = "partly"
+    NOT_ACHIEVED = "not_achieved"
+    OVERTAKEN = "overtaken"
+
+
 class Campaign(Base):
-    """One case. Only its own organisers see it."""
+    """One case. Only its own organisers see it, until `public_from`; without that instant it is never public."""
 
     __tablename__ = "campaigns"
+    __table_args__ = (
+        CheckConstraint("public_from IS NULL OR slug IS NOT NULL", name="public_at_an_address"),
+        CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed_with_an_outcome"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
     title: Mapped[str]
     story: Mapped[str] = mapped_column(default="")
+    slug: Mapped[str | None] = mapped_column(unique=True)
+    """The last part of the public page's address."""
+    public_from: Mapped[datetime | None]
+    """The end of the embargo. Nothing of the campaign is public before."""
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[CampaignOutcome | None]
+    outcome_text: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     team: Mapped[list["TeamPlace"]] = relationship(back_populates="campaign", cascade="all")
     # Letters stand a floor above: here they are known by name only, for the page that lists them.

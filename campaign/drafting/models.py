@@ -69,6 +69,10 @@ class Letter(Base):
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    is_public: Mapped[bool] = mapped_column(default=True)
+    """Whether the campaign's public page shows it, once that page is public and the letter is closed."""
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
+    """The earlier letter that this one follows up."""
     late_until: Mapped[datetime | None]
     """Until when Members may still sign the closed letter; their names go to a dated supplement."""
     campaign: Mapped[Campaign] = relationship()
