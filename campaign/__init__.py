@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.public import views as public
     from campaign.roster import views as roster
     from campaign.signing import views as signing
+    from campaign.timeline import views as timeline
     from campaign.web import colours, errors, fonts, security, templating
 
     settings = settings or config.from_environment()
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     copies.init_app()
     glyphs.init_app()
     pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
+    pages += [timeline]
     pages += [fonts, colours]
     if settings.development:
         pages.append(outbox)
