@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from campaign import tokens
+from campaign.campaigns.models import Campaign
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
@@ -14,6 +15,10 @@ from campaign.organisers.models import LinkReason, Organiser, PasswordLink
 from campaign.roster.models import ImportDraft, ImportFile
 from campaign.signing import mails
 from campaign.signing.models import WithdrawalLink
+from campaign.timeline import operations as timeline
+from campaign.timeline.files import Brought
+from campaign.timeline.models import DocumentKind
+from campaign.timeline.operations import DocumentFacts, EventFacts
 from tests import factories
 from tests.house.world import NOON, World
 
@@ -56,6 +61,7 @@ def world(app: Flask) -> World:
                 "face": "serif",
                 "part": "greek-cyrillic",
                 "filename": "css/base.css",
+                **_case(session, campaign, organiser),
             },
             secrets={
                 "signing.withdraw": withdrawal,
@@ -66,6 +72,16 @@ def world(app: Flask) -> World:
             secret=secret,
             record=record.public_id,
         )
+
+
+def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]:
+    """The ids of an entry and a document of the case's timeline."""
+    facts = EventFacts(title="The arrest", starts_on=NOON.date())
+    event = timeline.add_event(session, campaign, facts, by=by, now=NOON)
+    said = DocumentFacts(kind=DocumentKind.REPORT, title="A report")
+    brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
+    document = timeline.add_document(session, campaign, said, brought, by=by, now=NOON)
+    return {"event_id": event.public_id, "document_id": document.public_id}
 
 
 def _password_link(session: Session, organiser: Organiser) -> str:

@@ -32,7 +32,7 @@ PUBLIC_FEATURES = {"signing"}  # behind personal links
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 CHECKS_THE_FORM_FIRST = {"drafting.autosave"}  # answers 422 before it looks whose letter it is
-ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id"}
+ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 
 
 def is_public(rule: Rule) -> bool:
