@@ -9,8 +9,9 @@ from dotenv import load_dotenv
 from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
-from campaign import config, create_app, journal
-from campaign.db import database, reading
+from campaign import clock, config, create_app, journal
+from campaign.archiving import witnessing
+from campaign.db import database, reading, transaction
 from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
@@ -56,6 +57,7 @@ def jobs() -> list[outbox.Job]:
         outbox.deliver_some,
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
+        outbox.seldom(witnessing.tell_daily, seconds=600),
     ]
 
 
@@ -85,14 +87,37 @@ def journal_commands() -> None:
 
 
 @journal_commands.command("verify")
-def verify() -> None:
+@click.option("--expect", metavar="NUMBER:DIGEST", help="The end of the chain as `journal anchor` gave it earlier.")
+def verify(expect: str | None) -> None:
     """Recompute the chain and name the first broken event."""
-    broken = journal.verify(reading())
+    try:
+        kept = journal.Anchor.of(expect) if expect else None
+    except ValueError as error:
+        raise click.BadParameter("Give it as `campaign journal anchor` printed it.", param_hint="--expect") from error
+    broken = journal.verify(reading(), kept=kept)
     if broken:
         raise click.ClickException(f"The journal is broken at event {broken.number}: {broken.reason}.")
     newest = journal.newest(reading())
     last = f": {newest.number} events, the last with digest {newest.digest}" if newest else ", and empty"
     click.echo(f"The journal is whole{last}.")
+
+
+@journal_commands.command("anchor")
+@click.option("--mail", "by_mail", is_flag=True, help="Mail it to JOURNAL_WITNESS as well.")
+def anchor(by_mail: bool) -> None:
+    """Print the end of the chain as NUMBER:DIGEST, to be kept outside this machine.
+
+    `campaign journal verify --expect NUMBER:DIGEST` then notices cut-off ends and rewritten chains.
+    """
+    if by_mail and not config.current().journal_witness:
+        raise click.ClickException("Set JOURNAL_WITNESS to the mailbox of whoever keeps the digests.")
+    newest = journal.newest(reading())
+    if newest is None:
+        raise click.ClickException("The journal is empty: there is nothing to keep yet.")
+    click.echo(journal.Anchor(newest.number, newest.digest))
+    if by_mail:
+        with transaction() as session:
+            witnessing.tell(session, now=clock.now())
 
 
 def _alembic() -> Config:

@@ -64,6 +64,11 @@ class Settings:
     seal_pkcs11_label: str = _setting("Label of the key in the device.", default="")
     seal_timestamp_url: str = _setting("Timestamp authority (RFC 3161) for levels above B-B.", default="")
     seal_roots_file: str = _setting("PEM file with the roots that the seal's certificate leads to.", default="")
+    journal_witness: str = _setting(
+        "Mailbox outside this machine that gets the end of the journal once a day, so that cut-off events are noticed; "
+        "empty: none.",
+        default="",
+    )
     trusted_proxies: int = _setting(
         "How many reverse proxies stand in front and set X-Forwarded-For and -Proto.", default=0
     )

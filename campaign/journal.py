@@ -1,22 +1,27 @@
 """The journal: an append-only, hash-chained record of what happened, by ids and digests, never by names or addresses.
 
-Each event's digest covers its own content and the digest before it, so a row that was changed, removed or slipped in by
-hand breaks the chain at that place (`campaign journal verify` names it). Database triggers refuse UPDATE and DELETE.
+Each event's digest covers the digest of its content and the event before it, so a row that was changed, removed or
+slipped in by hand breaks the chain at that place (`campaign journal verify` names it). The content is digested with a
+salt: an archive can show the whole chain link by link, and nobody can guess what the events were that it keeps to
+itself. Database triggers refuse UPDATE, DELETE and TRUNCATE.
 """
 
 import hashlib
 import json
+import re
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import DDL, Table, event, insert, select, text
+from sqlalchemy import DDL, ScalarResult, Table, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from campaign.db import Base
 
 GENESIS = "0" * 64
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _POSTGRES_LOCK = 0x6A6F75726E616C  # "journal": one writer of the chain at a time
 
 
@@ -30,6 +35,8 @@ class Event(Base):
     kind: Mapped[str] = mapped_column(index=True)
     subject: Mapped[str] = mapped_column(index=True)
     facts: Mapped[dict[str, Any]]
+    salt: Mapped[str] = mapped_column(server_default="")
+    """Empty in events older than the salt, whose digest covers content and previous event in one."""
     previous: Mapped[str] = mapped_column(unique=True)
     digest: Mapped[str] = mapped_column(unique=True)
 
@@ -48,6 +55,28 @@ class Break:
     reason: str
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """The end of the chain at some time: kept elsewhere, it shows later whether events were cut off or rewritten."""
+
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.digest}"
+
+    @classmethod
+    def of(cls, written: str) -> "Anchor":
+        """Read it as `campaign journal anchor` writes it.
+
+        Raises ValueError.
+        """
+        number, _, digest = written.strip().partition(":")
+        if not number.isdecimal() or not _DIGEST.fullmatch(digest.lower()):
+            raise ValueError(written)
+        return cls(int(number), digest.lower())
+
+
 def record(session: Session, kind: str, subject: str, *, now: datetime, **facts: Any) -> None:
     """Append one event; the caller commits. `facts` hold ids, digests and counts that JSON can hold."""
     record_all(session, [(kind, subject, facts)], now=now)
@@ -59,7 +88,9 @@ def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[st
     rows = []
     for kind, subject, facts in happenings:
         number += 1
-        digest = _digest(number, now, kind, subject, facts, previous)
+        salt = secrets.token_hex(16)
+        content = _content_digest(number, now, kind, subject, facts, salt)
+        digest = _link(content, previous)
         rows.append(
             {
                 "number": number,
@@ -67,6 +98,7 @@ def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[st
                 "kind": kind,
                 "subject": subject,
                 "facts": dict(facts),
+                "salt": salt,
                 "previous": previous,
                 "digest": digest,
             }
@@ -76,11 +108,28 @@ def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[st
         session.execute(_ADD, rows)
 
 
-def verify(session: Session) -> Break | None:
-    """The first break of the chain, or None where every event stands as it was recorded."""
+def verify(session: Session, *, kept: Anchor | None = None) -> Break | None:
+    """The first break of the chain, or None where every event stands as it was recorded.
+
+    `kept` is the end of the chain as somebody noted it earlier: who cut events off, or wrote the whole chain anew, is
+    found by it.
+    """
+    with all_events(session) as rows:  # closed also when a break ends the reading early
+        broken = _first_break(rows)
+    return broken or (_cut_off(session, kept) if kept else None)
+
+
+def all_events(session: Session) -> ScalarResult[Event]:
+    """Every event from the first on, a thousand at a time in memory."""
     query = select(Event).order_by(Event.number).execution_options(yield_per=1000)
-    with session.scalars(query) as rows:  # closed also when a break ends the reading early
-        return _first_break(rows)
+    return session.scalars(query)
+
+
+def content_digest(row: Event) -> str | None:
+    """The digest of what happened, hidden by its salt; None for an event older than the salt."""
+    if not row.salt:
+        return None
+    return _content_digest(row.number, row.happened_at, row.kind, row.subject, row.facts, row.salt)
 
 
 def history(session: Session, subject: str) -> list[Event]:
@@ -101,7 +150,7 @@ def _first_break(rows: Iterable[Event]) -> Break | None:
             return Break(number, "this event is missing")
         if row.previous != previous:
             return Break(number, "this event does not follow the one before it")
-        if row.digest != _digest(number, row.happened_at, row.kind, row.subject, row.facts, previous):
+        if row.digest != _digest(row, previous):
             return Break(number, "this event was altered")
         previous = row.digest
     return None
@@ -114,12 +163,48 @@ def _head(session: Session) -> tuple[int, str]:
     return (last.number, last.digest) if last else (0, GENESIS)
 
 
-def _digest(number: int, at: datetime, kind: str, subject: str, facts: Mapping[str, Any], previous: str) -> str:
-    content = [number, at.astimezone(UTC).isoformat(timespec="microseconds"), kind, subject, facts, previous]
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _cut_off(session: Session, kept: Anchor) -> Break | None:
+    there = session.scalar(select(_TABLE.c.digest).where(_TABLE.c.number == kept.number))
+    if there is None:
+        return Break(kept.number, "the journal ends before this event, whose digest was kept elsewhere")
+    if there != kept.digest:
+        return Break(kept.number, "this event has another digest than the one kept elsewhere: the chain was rewritten")
+    return None
 
 
+def _digest(row: Event, previous: str) -> str:
+    content = content_digest(row)
+    if content is not None:
+        return _link(content, previous)
+    return _sha256(_canonical([row.number, _moment(row.happened_at), row.kind, row.subject, row.facts, previous]))
+
+
+def _content_digest(number: int, at: datetime, kind: str, subject: str, facts: Mapping[str, Any], salt: str) -> str:
+    return _sha256(_canonical([number, _moment(at), kind, subject, facts, salt]))
+
+
+def _link(content: str, previous: str) -> str:
+    return _sha256(f"{previous}\n{content}")
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _canonical(content: list[Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# By itself, so that a migration can give it to an older database.
+NO_TRUNCATE = (
+    "DROP TRIGGER IF EXISTS journal_no_truncate ON journal",
+    "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal "
+    "FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()",
+)
 APPEND_ONLY = {
     "sqlite": (
         "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal "
@@ -132,6 +217,7 @@ APPEND_ONLY = {
         "BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$ LANGUAGE plpgsql",
         "CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal "
         "FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
+        *NO_TRUNCATE,
     ),
 }
 

@@ -1,5 +1,7 @@
 """The journal tells of every change that was made by hand."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -58,6 +60,65 @@ def test_a_row_changed_by_hand_is_named(
     assert broken is not None
     assert broken.number == number
     assert reason in broken.reason
+
+
+@pytest.mark.postgresql
+def test_postgresql_refuses_to_empty_the_journal(session: Session, now: datetime) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE: emptying a table there is a DELETE, which is refused above")
+    _three_events(session, now)
+    with pytest.raises(DBAPIError, match="append-only"):
+        session.execute(text("TRUNCATE journal"))
+
+
+def test_an_event_older_than_the_salt_still_verifies(session: Session, now: datetime) -> None:
+    content = [1, now.isoformat(timespec="microseconds"), "test.happened", "letter:1", {"count": 1}, journal.GENESIS]
+    digest = hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+    old = journal.Event(
+        number=1, happened_at=now, kind="test.happened", subject="letter:1", facts={"count": 1}, salt=""
+    )
+    old.previous, old.digest = journal.GENESIS, digest
+    session.add(old)
+    session.flush()
+    journal.record(session, "test.happened", "letter:2", now=now)
+    assert journal.verify(session) is None
+    _unguarded(session, "UPDATE journal SET subject = 'letter:9' WHERE number = 1")
+    assert journal.verify(session) == journal.Break(1, "this event was altered")
+
+
+def test_the_same_event_twice_has_two_content_digests(session: Session, now: datetime) -> None:
+    journal.record_all(session, [("decline.given", "letter:1", {})] * 2, now=now)
+    one, other = journal.history(session, "letter:1")
+    assert journal.content_digest(one) != journal.content_digest(other)
+
+
+def test_a_cut_off_end_is_noticed_by_who_kept_the_last_digest(app: Flask, now: datetime) -> None:
+    with transaction() as session:
+        _three_events(session, now)
+    kept = app.test_cli_runner().invoke(main, ["journal", "anchor"]).output.strip()
+    assert app.test_cli_runner().invoke(main, ["journal", "verify", "--expect", kept]).exit_code == 0
+    with transaction() as session:
+        _unguarded(session, "DELETE FROM journal WHERE number = 3")
+    assert app.test_cli_runner().invoke(main, ["journal", "verify"]).exit_code == 0
+    told = app.test_cli_runner().invoke(main, ["journal", "verify", "--expect", kept])
+    assert told.exit_code == 1
+    assert "broken at event 3: the journal ends before this event" in told.output
+
+
+def test_a_rewritten_chain_is_noticed_by_who_kept_a_digest(session: Session, now: datetime) -> None:
+    _three_events(session, now)
+    kept = journal.Anchor(2, "a" * 64)
+    assert journal.verify(session) is None
+    broken = journal.verify(session, kept=kept)
+    assert broken is not None
+    assert broken.number == 2
+    assert "rewritten" in broken.reason
+
+
+@pytest.mark.parametrize("written", ["", "3", "x:" + "a" * 64, "3:abc", "-1:" + "a" * 64])
+def test_what_is_no_anchor_is_not_taken_for_one(written: str) -> None:
+    with pytest.raises(ValueError, match="^" + written):
+        journal.Anchor.of(written)
 
 
 def test_the_command_tells_the_last_digest(app: Flask, now: datetime) -> None:
