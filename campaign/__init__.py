@@ -20,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
+    from campaign.notices import views as notices
     from campaign.organisers import accounts
     from campaign.organisers import views as organisers
     from campaign.outbox import smtp
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     glyphs.init_app()
     pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
     pages += [timeline]
+    pages += [notices]
     pages += [fonts, colours]
     if settings.development:
         pages.append(outbox)

@@ -11,6 +11,7 @@ from campaign import config, links
 from campaign.drafting.models import Letter
 from campaign.inviting import covering
 from campaign.inviting.models import CoveringText, Invitation, MailKind
+from campaign.notices import queries as notices
 from campaign.outbox.operations import Mail
 from campaign.parliament import countries, groups
 from campaign.roster.models import Member
@@ -94,6 +95,7 @@ def personal(
             "subject": covering.fill(words.subject, {**values, covering.LINK: ""}),
             "paragraphs": paragraphs(words.text, values),
             "link": links.absolute("signing.read", secret=secret),
+            "notice": notices.link_of(letter.campaign),
         },
         sender_name=values["sender"],
         reply_to=text.reply_to,

@@ -44,7 +44,8 @@ def message(row: OutgoingMail) -> EmailMessage:
     Raises ValueError when its content is gone or unreadable, KeyError for an attachment nobody makes.
     """
     mail, settings = opened(row), config.current()
-    values = {**mail.values, "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
+    standing = {"notice": "", "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
+    values = {**standing, **mail.values}
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(_one_line(mail.sender_name or settings.operator_name), addr_spec=settings.mail_from)
     made["To"] = Address(_one_line(mail.to_name), addr_spec=mail.to)

@@ -1,9 +1,13 @@
 """What a Member agrees to by signing, sentence by sentence. The version of the wording rests with each signature.
 
-Change a sentence and the version must change too: a test holds the two together.
+Change a sentence and the version must change too: a test holds the two together. Where the campaign has a privacy
+notice, its version is part of what is agreed to.
 """
 
 from flask_babel import lazy_gettext as _
+
+from campaign.campaigns.models import Campaign
+from campaign.notices import queries as notices
 
 VERSION = "2026-11-22"
 
@@ -23,3 +27,8 @@ WITHDRAWAL = _(
 DECLINES = _("Nobody but the organisers of this letter learns that you were asked.")
 
 SENTENCES = (PRINTED, PUBLISHED, DELIVERED, EVIDENCE, WITHDRAWAL, DECLINES)
+
+
+def version(campaign: Campaign) -> str:
+    """What is agreed to now: the version of these sentences, and of the campaign's privacy notice if it has one."""
+    return "+".join(filter(None, [VERSION, notices.version_of(campaign)]))

@@ -47,6 +47,7 @@ class SignForm(LinkForm):
     """The name block's few choices, the autograph, the agreement."""
 
     digest = HiddenField()
+    agreed_to = HiddenField()
     in_individual_capacity = BooleanField(_("Add “in an individual capacity” under my name"))
     kind = RadioField(
         _("Your signature"),
@@ -95,6 +96,7 @@ class SignForm(LinkForm):
             kind=AutographKind(self.kind.data),
             autograph=self.autograph,
             image=self.picture,
+            consent=self.agreed_to.data or "",
         )
 
 

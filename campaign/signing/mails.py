@@ -5,6 +5,7 @@ from typing import Any
 from campaign import clock, config, links, tokens
 from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation
+from campaign.notices import queries as notices
 from campaign.outbox.operations import Mail
 from campaign.signing import lines
 from campaign.signing.models import Signature
@@ -70,7 +71,7 @@ def sender(letter: Letter) -> str:
 
 
 def _about(letter: Letter) -> dict[str, Any]:
-    return {"title": letter.title, "sender": sender(letter)}
+    return {"title": letter.title, "sender": sender(letter), "notice": notices.link_of(letter.campaign)}
 
 
 def _of(signature: Signature, letter: Letter) -> dict[str, Any]:

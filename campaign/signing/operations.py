@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.outbox import operations as outbox
-from campaign.signing import codes, mails, queries, recording, rules
+from campaign.signing import codes, consent, mails, queries, recording, rules
 from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
 from campaign.signing.refusals import CannotSign, CannotWithdraw
 from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
@@ -50,6 +50,8 @@ def fill_in(session: Session, case: Case, wish: Wish, *, now: datetime, network:
 
     Filling in again replaces what was filled in before. The caller commits. Raises CannotSign.
     """
+    if wish.consent not in ("", consent.version(case.letter.campaign)):
+        raise CannotSign(WhyNot.NOTICE_CHANGED)
     if not case.letter.code_required:
         return sign(session, case, wish, now=now, network=network)
     if reason := rules.why_refused(case, now=now, digest=wish.digest):

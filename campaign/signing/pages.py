@@ -10,6 +10,7 @@ from campaign.db import reading
 from campaign.drafting import content as contents
 from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
+from campaign.notices import queries as notices
 from campaign.signing import consent, guard, inking, lines, mails, queries, rules
 from campaign.signing.forms import ActForm, CodeForm, DeclineForm, SignForm
 from campaign.signing.models import AutographKind, Signature
@@ -22,6 +23,7 @@ def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
     """The letter, who asks, what signing means, and the form."""
     content = contents.of_revision(case.text)
     form.csrf_token.data, form.digest.data = guard.token(secret), case.text.digest
+    form.agreed_to.data = consent.version(case.letter.campaign)
     return render_template(
         "pages/signing/read.html",
         **_about(case),
@@ -31,6 +33,7 @@ def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
         member=case.person,
         line=line(case.person, content, now=now),
         consent=consent,
+        notice=notices.version_of(case.letter.campaign),
         pending=queries.pending_of(reading(), case.invitation),
         sheet=inking.sheet(),
     )

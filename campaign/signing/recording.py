@@ -65,7 +65,7 @@ def _row(case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_
         "autograph_kind": wish.kind,
         "autograph": dict(wish.autograph) if wish.autograph else None,
         "autograph_image": wish.image,
-        "consent_version": consent.VERSION,
+        "consent_version": wish.consent or consent.version(case.letter.campaign),
         "evidence": _evidence(case, network, code_confirmed_at),
     }
 

@@ -20,6 +20,7 @@ SENTENCES = {
         "The Parliament's directory shows no seat of yours today. Write to the organisers if that is wrong."
     ),
     WhyNot.TEXT_CHANGED: _("The text of the letter is no longer the one on your page. Read it again, then sign it."),
+    WhyNot.NOTICE_CHANGED: _("The privacy notice changed while your page was open. Read it again, then sign."),
 }
 
 CODE_SENTENCES = {

@@ -27,6 +27,7 @@ class WhyNot(StrEnum):
     DEADLINE_OVER = "deadline_over"
     NO_MANDATE = "no_mandate"
     TEXT_CHANGED = "text_changed"
+    NOTICE_CHANGED = "notice_changed"
 
 
 class Purpose(StrEnum):

@@ -18,6 +18,8 @@ class Wish:
     autograph: Mapping[str, Any] | None = None
     """{"text": …} for a typed one, {"width", "height", "strokes", "curves"} for a drawn one."""
     image: bytes | None = None
+    consent: str = ""
+    """The version of the consent that was on the page; empty: the one of the moment it is recorded."""
 
     def as_json(self) -> dict[str, Any]:
         """All but the image, to wait in the database."""
@@ -26,6 +28,7 @@ class Wish:
             "in_individual_capacity": self.in_individual_capacity,
             "kind": self.kind.value,
             "autograph": dict(self.autograph) if self.autograph else None,
+            "consent": self.consent,
         }
 
     @classmethod
@@ -37,4 +40,5 @@ class Wish:
             kind=AutographKind(stored["kind"]),
             autograph=stored["autograph"],
             image=image,
+            consent=stored.get("consent", ""),
         )

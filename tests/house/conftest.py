@@ -11,6 +11,8 @@ from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries
 from campaign.drafting.models import LetterState
+from campaign.notices import operations as notices
+from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
 from campaign.roster.models import ImportDraft, ImportFile
 from campaign.signing import mails
@@ -43,6 +45,8 @@ def world(app: Flask) -> World:
         record = factories.make_letter(
             session, campaign, state=LetterState.RECORD, opened_at=NOON, source_url="https://example.org/letter"
         )
+        answers = Answers(**dict.fromkeys(Answers.__dataclass_fields__, "Ribbon International"))
+        notice = notices.publish(session, campaign, answers, by=organiser, now=NOON)
         revision = queries.current_revision(session, opened)
         assert revision is not None
         return World(
@@ -56,6 +60,7 @@ def world(app: Flask) -> World:
                 "edition_id": edition.public_id,
                 "revision_id": revision.public_id,
                 "draft_id": _import_draft(session, organiser),
+                "version": notice.version,
                 "code": closed.public_id,
                 "number": 1,
                 "face": "serif",

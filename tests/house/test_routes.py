@@ -19,6 +19,7 @@ PUBLIC = {
     "fonts.font",
     "inviting.unsubscribe",
     "inviting.unsubscribed",
+    "notices.show",
     "organisers.forgotten",
     "organisers.login",
     "organisers.logout",
