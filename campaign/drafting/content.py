@@ -5,7 +5,7 @@ docs/revision-text.md describes the text for strangers who want to compute the d
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,10 @@ from campaign.drafting import dates, markdown, normal
 from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.drafting.normal import Normalised
 
-FORMAT = 1
-HEADING = f"Undersigned letter text, format {FORMAT}"
+FORMAT = 2
+READABLE = frozenset({1, 2})
+"""Format 1 had no framing; texts that were frozen in it keep it, and with it their digest."""
+HEADING = "Undersigned letter text, format {}"
 INDENT = "  "
 
 
@@ -46,6 +48,8 @@ class Content(Normalised):
 
     language: str
     campaign: str
+    framing: str = ""
+    """The campaign's story: what the letter is said to be part of."""
     title: str
     letterhead_name: str = ""
     letterhead_address: str = ""
@@ -60,6 +64,7 @@ class Content(Normalised):
     list_format: str = "A"
     list_order: str = "alphabetical"
     initiators_first: bool = True
+    format: int = FORMAT
 
     @property
     def authorities(self) -> tuple[str, ...]:
@@ -87,6 +92,7 @@ def of_letter(letter: Letter) -> Content:
     return Content(
         language=letter.language,
         campaign=letter.campaign.title,
+        framing=letter.campaign.story,
         title=letter.title,
         letterhead_name=letter.letterhead_name,
         letterhead_address=letter.letterhead_address,
@@ -123,7 +129,7 @@ def of_revision(revision: Revision) -> Content:
 
 def to_dict(content: Content) -> dict[str, Any]:
     """The content as JSON can hold it."""
-    return asdict(content) | {"dated_on": content.dated_on.isoformat() if content.dated_on else None, "format": FORMAT}
+    return asdict(content) | {"dated_on": content.dated_on.isoformat() if content.dated_on else None}
 
 
 def from_dict(stored: dict[str, Any]) -> Content:
@@ -131,12 +137,17 @@ def from_dict(stored: dict[str, Any]) -> Content:
 
     Raises ValueError for another format than this program knows.
     """
-    if stored.get("format") != FORMAT:
-        raise ValueError(f"a letter text of format {stored.get('format')!r}; this program reads format {FORMAT}")
-    values = {name: value for name, value in stored.items() if name != "format"}
+    if stored.get("format") not in READABLE:
+        raise ValueError(f"a letter text of format {stored.get('format')!r}; this program reads up to {FORMAT}")
+    values = dict(stored)
     values["dated_on"] = date.fromisoformat(values["dated_on"]) if values["dated_on"] else None
     values["addressees"] = tuple(AddresseeBlock(**each) for each in values["addressees"])
     return Content(**values)
+
+
+def in_format(content: Content, number: int) -> Content:
+    """The same content as a text of this format has it: format 1 knows no framing."""
+    return replace(content, format=number, framing=content.framing if number > 1 else "")
 
 
 def canonical_text(content: Content) -> str:
@@ -144,7 +155,9 @@ def canonical_text(content: Content) -> str:
 
     No typed line can pass for a label, so two letters that differ in anything have two texts.
     """
-    return "\n".join([HEADING, *(_part(label, value) for label, value in _parts(content))]) + "\n"
+    return (
+        "\n".join([HEADING.format(content.format), *(_part(label, value) for label, value in _parts(content))]) + "\n"
+    )
 
 
 def digest(content: Content) -> str:
@@ -160,6 +173,8 @@ def _part(label: str, value: str) -> str:
 def _parts(content: Content) -> Iterator[tuple[str, str]]:
     yield "Language", content.language
     yield "Campaign", content.campaign
+    if content.format > 1:
+        yield "Campaign, framing", content.framing
     yield "Title", content.title
     yield "Letterhead, name", content.letterhead_name
     yield "Letterhead, address", content.letterhead_address

@@ -33,8 +33,22 @@ class ListOrder(StrEnum):
     GROUP_ALPHABET = "group_alphabet"
 
 
+class RevisionKind(StrEnum):
+    """How a revision came after the one before it (DOMAIN §2 step 5)."""
+
+    FIRST = "first"
+    CORRECTION = "correction"
+    """Marked typo fixes, shown to every signatory: signatures stand unless their Members object."""
+    MATERIAL = "material"
+    """Another text: no earlier signature counts under it, every signatory is asked again."""
+
+
 class Letter(Base):
-    """One document of a campaign, through all revisions. `version` counts saves: two editors are told of each other."""
+    """One document of a campaign, through all revisions. `version` counts saves: two editors are told of each other.
+
+    While the letter is a draft its columns are what is written. From the opening on they say what the current revision
+    says, and change with it only: a change that is being prepared rests in the working copy.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (CheckConstraint("(state = 'draft') = (opened_at IS NULL)", name="opened_once"),)
@@ -67,6 +81,8 @@ class Letter(Base):
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
+    revision_number: Mapped[int] = mapped_column(default=0)
+    """Number of the revision that is signed now; in this row so that whoever locks it knows. 0 for a draft."""
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     is_public: Mapped[bool] = mapped_column(default=True)
@@ -82,6 +98,7 @@ class Letter(Base):
     revisions: Mapped[list["Revision"]] = relationship(
         order_by="Revision.number", back_populates="letter", viewonly=True
     )
+    working_copy: Mapped["WorkingCopy | None"] = relationship(cascade="all, delete-orphan")
 
 
 class Addressee(Base):
@@ -113,16 +130,42 @@ class Initiator(Base):
     member: Mapped[Member] = relationship()
 
 
+class WorkingCopy(Base):
+    """A change of an open letter that is being prepared; only its organisers see it until it is published."""
+
+    __tablename__ = "working_copies"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), primary_key=True)
+    content: Mapped[dict[str, Any]]
+    """The parts of the text; title and story of the campaign are taken from the campaign when it is published."""
+    logo: Mapped[bytes | None] = mapped_column(deferred=True)
+    started_at: Mapped[datetime]
+
+
 class Revision(Base):
-    """One immutable wording: its normalised `text`, the text's SHA-256 in hex, the `content` it is made of."""
+    """One immutable wording: its normalised `text`, the text's SHA-256 in hex, the `content` it is made of.
+
+    `basis` is the number of the earliest revision from which corrections alone lead here: signatures under it, and
+    under all between, stand under this text (`rules.stands_under`).
+    """
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("letter_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("letter_id", "number"),
+        CheckConstraint("(number = 1) = (kind = 'first')", name="first_is_first"),
+        CheckConstraint("kind = 'correction' OR basis = number", name="a_new_text_is_its_own_basis"),
+        CheckConstraint("kind != 'correction' OR basis < number", name="a_correction_rests_on_another"),
+        CheckConstraint("kind = 'first' OR reason != ''", name="changed_for_a_reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
     letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
     number: Mapped[int]
+    kind: Mapped[RevisionKind] = mapped_column(default=RevisionKind.FIRST)
+    reason: Mapped[str] = mapped_column(default="")
+    """Why the text was changed; every signatory reads it."""
+    basis: Mapped[int] = mapped_column(default=1)
     text: Mapped[str]
     digest: Mapped[str]
     content: Mapped[dict[str, Any]]

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import fields
 from typing import Any
 
-SEVERAL_LINES = frozenset({"letterhead_address", "cc", "body", "closing", "postal", "salutation", "office"})
+SEVERAL_LINES = frozenset({"letterhead_address", "cc", "body", "closing", "postal", "salutation", "office", "framing"})
 LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 TAB = " " * 4
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign import journal
 from campaign.drafting import content as contents
 from campaign.drafting import glyphs, queries, rules
-from campaign.drafting.models import Letter, LetterState, Revision
+from campaign.drafting.models import Letter, LetterState, Revision, RevisionKind
 from campaign.drafting.refusals import CannotChange
 from campaign.organisers.models import Organiser
 
@@ -30,7 +30,9 @@ def open_for_signature(
     if digest is not None and digest != contents.digest(content):
         raise CannotChange(rules.Why.CHANGED)
     letter.state, letter.opened_at = LetterState.OPEN, now
-    return _freeze(session, letter, content, by=by, now=now)
+    revision = freeze(session, letter, content, by=by, now=now)
+    journal.record(session, "letter.opened", letter.public_id, now=now, revision=revision.digest, by=by.public_id)
+    return revision
 
 
 def close(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> None:
@@ -42,6 +44,7 @@ def close(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> 
     if letter.state != LetterState.OPEN:
         raise CannotChange(rules.Why.NOT_OPEN)
     letter.state, letter.closed_at = LetterState.CLOSED, now
+    letter.working_copy = None  # a change that was not published by now never will be
     revision = queries.current_revision(session, letter)
     digest = revision.digest if revision else None
     journal.record(session, "letter.closed", letter.public_id, now=now, revision=digest, by=by.public_id)
@@ -70,10 +73,25 @@ def locked(session: Session, letter: Letter) -> None:
     session.refresh(letter)
 
 
-def _freeze(session: Session, letter: Letter, content: contents.Content, *, by: Organiser, now: datetime) -> Revision:
+def freeze(
+    session: Session,
+    letter: Letter,
+    content: contents.Content,
+    *,
+    by: Organiser,
+    now: datetime,
+    kind: RevisionKind = RevisionKind.FIRST,
+    reason: str = "",
+) -> Revision:
+    """Make this content the letter's next revision, which is signed from now on; the letter is locked by the caller."""
+    before = queries.current_revision(session, letter)
+    number = before.number + 1 if before else 1
     revision = Revision(
         letter_id=letter.id,
-        number=1,
+        number=number,
+        kind=kind,
+        reason=reason,
+        basis=before.basis if before and kind is RevisionKind.CORRECTION else number,
         text=contents.canonical_text(content),
         digest=contents.digest(content),
         content=contents.to_dict(content),
@@ -81,7 +99,8 @@ def _freeze(session: Session, letter: Letter, content: contents.Content, *, by: 
         frozen_at=now,
         frozen_by_id=by.id,
     )
+    letter.revision_number = number
+    letter.version += 1  # editors that are still open hold the text before
     session.add(revision)
     session.flush()  # the unique number speaks here
-    journal.record(session, "letter.opened", letter.public_id, now=now, revision=revision.digest, by=by.public_id)
     return revision

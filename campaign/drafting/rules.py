@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from campaign.drafting import markdown
 from campaign.drafting.content import Content
-from campaign.drafting.models import Letter, LetterState
+from campaign.drafting.models import Letter, LetterState, Revision
 
 # Square brackets with a word in capitals and not a link or footnote, or a row of X: left to be filled in.
 _PLACEHOLDER = re.compile(r"\[[A-ZÀ-ÞĀ-ŽА-Я][A-ZÀ-ÞĀ-ŽА-Я0-9 _/'’-]*\](?![(\[:])|\bX{3,}\b|\bTBC\b|\bTBD\b|_{4,}")
@@ -63,6 +63,14 @@ def problems(
         *_leftovers(content),
         *_unprintable(content, missing_glyphs),
     ]
+
+
+def stands_under(signed: Revision, current: Revision) -> bool:
+    """Whether a signature under `signed` stands under the current text: corrections alone lie between them.
+
+    The one place where this is decided (promise 1: no name without authorisation for that exact text).
+    """
+    return signed.letter_id == current.letter_id and current.basis <= signed.number <= current.number
 
 
 def why_not_extended(letter: Letter, deadline_at: datetime, reason: str, *, now: datetime) -> Why | None:

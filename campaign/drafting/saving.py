@@ -1,15 +1,17 @@
-"""Saving a draft: one save after the other, never one over the other."""
+"""Saving a draft, or the working copy of an open letter: one save after the other, never one over the other."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.campaigns.models import Campaign
+from campaign.drafting import content as contents
 from campaign.drafting import draft as drafts
 from campaign.drafting import operations, queries, rules
 from campaign.drafting.draft import Draft
-from campaign.drafting.models import Addressee, Initiator, Letter, LetterState
+from campaign.drafting.models import Addressee, Initiator, Letter, LetterState, WorkingCopy
 from campaign.drafting.refusals import CannotChange
 from campaign.organisers.models import Organiser
 
@@ -28,33 +30,72 @@ def create(session: Session, campaign: Campaign, title: str, *, by: Organiser, n
 def save(session: Session, letter: Letter, draft: Draft, *, version: int, by: Organiser, now: datetime) -> bool:
     """Write the draft if nobody saved since `version`; the caller commits.
 
-    False when somebody did and the texts differ: nothing is written then, and both texts must be shown. Raises
-    CannotChange when the letter is no draft any more.
+    False when somebody did and the texts differ: nothing is written then, and both texts must be shown. Of an open
+    letter only the text is taken, into its working copy. Raises CannotChange where there is nothing to write in.
     """
     operations.locked(session, letter)
-    if letter.state != LetterState.DRAFT:
-        raise CannotChange(rules.Why.NOT_A_DRAFT)
+    _refuse_frozen(letter)
     standing = drafts.of_letter(letter)
+    if letter.working_copy:
+        draft = replace(standing, **{name: getattr(draft, name) for name in drafts.TEXT})
     changed = drafts.differing(standing, draft)
     if changed and letter.version != version:
         return False
+    if changed and letter.working_copy:
+        letter.working_copy.content = contents.to_dict(drafts.typed_content(letter, draft))
+    elif changed:
+        write(session, letter, draft, changed)
     if changed:
-        _write(session, letter, draft, changed)
         _count(letter, by, now)
         session.flush()
     return True
 
 
+def prepare_change(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> None:
+    """Start a working copy of an open letter's text, or go on with the one there is; the caller commits.
+
+    Raises CannotChange when the letter is not open.
+    """
+    operations.locked(session, letter)
+    if letter.state != LetterState.OPEN:
+        raise CannotChange(rules.Why.NOT_OPEN)
+    if letter.working_copy is None:
+        letter.working_copy = WorkingCopy(
+            content=contents.to_dict(contents.of_letter(letter)), logo=letter.logo, started_at=now
+        )
+        _count(letter, by, now)
+        session.flush()
+        journal.record(session, "change.started", letter.public_id, now=now, by=by.public_id)
+
+
+def drop_change(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> None:
+    """Throw the working copy away, if there is one; the caller commits."""
+    operations.locked(session, letter)
+    if letter.working_copy is not None:
+        letter.working_copy = None
+        _count(letter, by, now)
+        session.flush()
+        journal.record(session, "change.dropped", letter.public_id, now=now, by=by.public_id)
+
+
 def set_logo(session: Session, letter: Letter, logo: bytes | None, *, by: Organiser, now: datetime) -> None:
     """Put a checked logo on the letterhead, or take it off; the caller commits.
 
-    Raises CannotChange when the letter is no draft any more.
+    Raises CannotChange where there is nothing to write in.
     """
     operations.locked(session, letter)
-    if letter.state != LetterState.DRAFT:
-        raise CannotChange(rules.Why.NOT_A_DRAFT)
-    letter.logo = logo
+    _refuse_frozen(letter)
+    if letter.working_copy:
+        letter.working_copy.logo = logo
+    else:
+        letter.logo = logo
     _count(letter, by, now)
+
+
+def _refuse_frozen(letter: Letter) -> None:
+    is_prepared = letter.state == LetterState.OPEN and letter.working_copy is not None
+    if letter.state != LetterState.DRAFT and not is_prepared:
+        raise CannotChange(rules.Why.NOT_A_DRAFT)
 
 
 def _count(letter: Letter, by: Organiser, now: datetime) -> None:
@@ -62,7 +103,8 @@ def _count(letter: Letter, by: Organiser, now: datetime) -> None:
     letter.saved_at, letter.saved_by_id = now, by.id
 
 
-def _write(session: Session, letter: Letter, draft: Draft, changed: tuple[str, ...]) -> None:
+def write(session: Session, letter: Letter, draft: Draft, changed: tuple[str, ...]) -> None:
+    """Bring these parts of the draft into the letter's own rows; the caller has asked whether it may."""
     for name in changed:
         if name in drafts.PLAIN:
             setattr(letter, name, getattr(draft, name))

@@ -25,6 +25,18 @@ def in_print_order(letter: Letter, signatures: Iterable[Signature]) -> list[Sign
     return sorted(signatures, key=key)
 
 
+def is_late(signature: Signature, letter: Letter) -> bool:
+    """Whether it was given after the close: the name then stands in a dated supplement (DOMAIN §2 step 8)."""
+    return letter.closed_at is not None and signature.signed_at > letter.closed_at
+
+
+def split(letter: Letter, signatures: Iterable[Signature]) -> tuple[list[Signature], list[Signature]]:
+    """Those given in time, and the late ones of the supplement; each in the order they come in."""
+    given = list(signatures)
+    late = {each.id for each in given if is_late(each, letter)}
+    return [each for each in given if each.id not in late], [each for each in given if each.id in late]
+
+
 def _place(letter: Letter) -> Callable[[Signature], tuple[Any, ...]]:
     """What comes before the name in the letter's list order."""
     match letter.list_order:

@@ -20,6 +20,7 @@ from tests import factories
 LETTER = Content(
     language="en",
     campaign="The case of Ilja Brandt",
+    framing="He is held without charge.\n\nWe ask for his release.",
     title="Release Ilja Brandt",
     letterhead_name="Example Rights Network",
     letterhead_address="Rue Exemple 1\n1000 Brussels",
@@ -38,6 +39,7 @@ letters = st.builds(
     Content,
     language=st.sampled_from(["en", "fr", "kk"]),
     campaign=st.text(),
+    framing=st.text(),
     title=st.text(),
     place=st.text(),
     dated_on=st.none() | st.dates(),
@@ -53,11 +55,15 @@ letters = st.builds(
 def test_the_text_can_be_recomputed_from_its_description() -> None:
     """Written by hand after docs/revision-text.md, not by the program."""
     expected = """\
-Undersigned letter text, format 1
+Undersigned letter text, format 2
 Language
   en
 Campaign
   The case of Ilja Brandt
+Campaign, framing
+  He is held without charge.
+
+  We ask for his release.
 Title
   Release Ilja Brandt
 Letterhead, name
@@ -139,6 +145,7 @@ def test_every_part_is_in_the_digest(name: str) -> None:
         "dated_on": date(2026, 11, 24),
         "addressees": (),
         "initiators_first": False,
+        "format": 1,
     }.get(name, "something else")
     assert contents.digest(replace(LETTER, **{name: other})) != contents.digest(LETTER)
 
@@ -161,8 +168,16 @@ def test_windows_line_ends_and_decomposed_letters_make_no_difference() -> None:
 
 
 def test_another_format_is_refused_rather_than_guessed() -> None:
-    with pytest.raises(ValueError, match="format 2"):
-        contents.from_dict(contents.to_dict(LETTER) | {"format": 2})
+    with pytest.raises(ValueError, match="format 3"):
+        contents.from_dict(contents.to_dict(LETTER) | {"format": 3})
+
+
+def test_a_text_frozen_in_the_first_format_keeps_its_digest() -> None:
+    """The row as the program stored it before there was a framing."""
+    stored = json.loads((Path(__file__).parent / "data" / "revision-format-1.json").read_text())
+    content = contents.from_dict(stored["content"])
+    assert contents.canonical_text(content) == stored["text"]
+    assert contents.digest(content) == stored["digest"] == hashlib.sha256(stored["text"].encode()).hexdigest()
 
 
 def test_consent_names_every_addressee_and_every_copy() -> None:
@@ -189,6 +204,7 @@ def test_the_documented_example_has_the_documented_digest() -> None:
     letter = Content(
         language="en",
         campaign="The case of Ilja Brandt",
+        framing="He has been held without charge since March.",
         title="Release Ilja Brandt",
         place="Brussels",
         dated_on=date(2026, 11, 23),

@@ -1,6 +1,6 @@
 """The order of names under a letter, and each name's line."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from campaign.drafting.models import Initiator, Letter, ListOrder
 from campaign.parliament import countries, groups
 from campaign.roster import queries as roster
-from campaign.signing import lines, queries
+from campaign.signing import lines, printing, queries
 from campaign.signing.models import Assurance, Signature
 from letters.document import SignatoryLine, Words
 from letters.wording import line_of
@@ -146,3 +146,12 @@ def test_a_country_is_called_as_it_was_on_the_day_of_signing(session: Session) -
     member = factories.make_member(session, given="Jan", surname="NOVÁK", country="CZ", group="EPP")
     person = lines.snapshot(member, member.mandates[0], "EPP")
     assert "Czech Republic" in lines.printed_line(person, "A", language="en", on=date(2015, 5, 1))
+
+
+def test_a_signature_after_the_close_is_late(session: Session, now: datetime) -> None:
+    letter = factories.make_open_letter(session)
+    early = factories.make_signature(session, letter, signed_at=now)
+    assert printing.split(letter, [early]) == ([early], [])
+    letter.closed_at = now
+    late = factories.make_signature(session, letter, signed_at=now + timedelta(seconds=1))
+    assert printing.split(letter, [late, early]) == ([early], [late])

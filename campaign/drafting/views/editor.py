@@ -37,9 +37,9 @@ def create(campaign_id: str) -> ResponseReturnValue:
 @blueprint.get("/<letter_id>/text")
 @guard.required
 def edit(letter_id: str) -> ResponseReturnValue:
-    """The editor; once the letter is open, its frozen text."""
+    """The editor, of a draft or of a change that is being prepared; else the frozen text."""
     letter = queries.letter_of(reading(), guard.current(), letter_id)
-    if letter.state != LetterState.DRAFT:
+    if letter.state != LetterState.DRAFT and not letter.working_copy:
         return showing.frozen(letter)
     return showing.editor(letter, DraftForm.showing(letter))
 
@@ -50,7 +50,7 @@ def save(letter_id: str) -> ResponseReturnValue:
     """Save the draft and do what the pressed button says besides."""
     letter = queries.letter_of(reading(), guard.current(), letter_id)
     form, act = DraftForm(), request.form.get("act", "save")
-    if letter.state == LetterState.DRAFT and not form.validate():
+    if (letter.state == LetterState.DRAFT or letter.working_copy) and not form.validate():
         return showing.editor(letter, form), 422
     mine = acts.perform(form.draft(), act)
     with transaction() as session:

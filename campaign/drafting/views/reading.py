@@ -6,10 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaign.db import reading
 from campaign.drafting import draft as drafts
 from campaign.drafting import markdown, queries
-from campaign.drafting.content import Content
-from campaign.drafting.draft import Draft
 from campaign.drafting.forms import DraftForm
-from campaign.drafting.models import Letter
 from campaign.drafting.views import showing
 from campaign.drafting.views.blueprint import blueprint
 from campaign.organisers import guard
@@ -32,7 +29,9 @@ def preview_typed(letter_id: str) -> ResponseReturnValue:
     form = DraftForm()
     if not form.validate():
         return render_template("pages/drafting/_problems.html", form=form), 422
-    return render_template("pages/drafting/_letter.html", letter=letter, content=_typed(letter, form.draft()))
+    return render_template(
+        "pages/drafting/_letter.html", letter=letter, content=drafts.typed_content(letter, form.draft())
+    )
 
 
 @blueprint.get("/<letter_id>/logo.png")
@@ -40,7 +39,7 @@ def preview_typed(letter_id: str) -> ResponseReturnValue:
 def draft_logo(letter_id: str) -> ResponseReturnValue:
     """The letterhead's logo as it was saved last."""
     letter = queries.letter_of(reading(), guard.current(), letter_id)
-    return _png(letter.logo)
+    return _png(drafts.logo_of(letter))
 
 
 @blueprint.get("/revisions/<revision_id>/logo.png")
@@ -61,10 +60,6 @@ def revision_text(revision_id: str) -> ResponseReturnValue:
 def markdown_help() -> ResponseReturnValue:
     """How to write headings, lists, links and footnotes."""
     return render_template("pages/drafting/markdown_help.html", examples=markdown.EXAMPLES)
-
-
-def _typed(letter: Letter, draft: Draft) -> Content:
-    return drafts.content_of(draft, campaign=letter.campaign.title, logo=letter.logo)
 
 
 def _png(data: bytes | None) -> Response:

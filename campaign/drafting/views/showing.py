@@ -30,7 +30,7 @@ def editor(letter: Letter, form: DraftForm) -> str:
         "pages/drafting/edit.html",
         letter=letter,
         form=form,
-        content=contents.of_letter(letter),
+        content=drafts.content_now(letter),
         at=request.args.get("at", ""),
         find=find,
         found=roster.search(reading(), find, today) if find else (),
@@ -72,5 +72,5 @@ def standing(letter: Letter) -> tuple[Content | None, Revision | None]:
 
 def problems(letter: Letter) -> list[rules.Problem]:
     """What keeps the letter, as saved last, from being opened now."""
-    content = contents.of_letter(letter)
+    content = drafts.content_now(letter)
     return rules.problems(content, letter.deadline_at, now=clock.now(), missing_glyphs=glyphs.missing)
