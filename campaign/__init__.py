@@ -14,6 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
+    from campaign.claims import answering
     from campaign.dashboard import views as dashboard
     from campaign.delivering import copies, glyphs
     from campaign.delivering import views as delivering
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
     pages += [timeline]
     pages += [notices]
+    pages += [answering]
     pages += [fonts, colours]
     if settings.development:
         pages.append(outbox)

@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import clock, config, create_app, journal
 from campaign.archiving import witnessing
+from campaign.claims import cli as claims
 from campaign.db import database, reading, transaction
 from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
@@ -47,7 +48,7 @@ main.add_command(delivering.check_file)  # needs neither settings nor database
 
 @main.command("worker")
 def worker() -> None:
-    """Do all that is due, again and again: deliver mails, queue reminders, forget old forms. Several may run."""
+    """Do all that is due, again and again: deliver mails, remind, settle what is ripe, forget. Several may run."""
     outbox.keep_doing(jobs())
 
 
@@ -58,6 +59,7 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
+        outbox.seldom(claims.ripen_some, seconds=60),
     ]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.claims import operations as claims
+from campaign.claims.models import Claim, Method
 from campaign.config import Settings
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
@@ -185,3 +187,11 @@ def make_signature(session: Session, letter: Letter, member: Member | None = Non
     session.add(signature)
     session.flush()
     return signature
+
+
+def make_claim(
+    session: Session, letter: Letter, member: Member | None = None, *, by: Organiser | None = None, **changes: Any
+) -> Claim:
+    """Something that somebody says this Member did under an open letter; in person unless said otherwise."""
+    values: dict[str, Any] = {"method": Method.IN_PERSON, "acted_at": NOON, "now": NOON, "evidence": {}}
+    return claims.bring(session, letter, member or make_member(session), by=by, **(values | changes))

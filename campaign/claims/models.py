@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
@@ -50,6 +50,25 @@ class Claim(Base):
         CheckConstraint("(signature_id IS NULL) = (outcome IS NULL OR outcome != 'signed')", name="signed_or_not"),
         CheckConstraint("method != 'word' OR signature_id IS NULL", name="a_word_is_no_signature"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id != brought_by_id", name="two_people"),
+        CheckConstraint(
+            "signature_id IS NULL OR method NOT IN ('mail_reply', 'paper_sheet') OR "
+            "(approved_by_id IS NOT NULL AND brought_by_id IS NOT NULL)",
+            name="a_second_person_looked",
+        ),
+        CheckConstraint(
+            "signature_id IS NULL OR method != 'pdf_signature' OR brought_by_id IS NULL OR approved_by_id IS NOT NULL",
+            name="a_second_person_looked_at_files",
+        ),
+        # One of a kind waits at a time: a form sent twice through a bad network brings nothing twice.
+        Index(
+            "ix_claims_one_waiting",
+            "letter_id",
+            "ep_id",
+            "method",
+            unique=True,
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -83,6 +102,8 @@ class Claim(Base):
     autograph_image: Mapped[bytes | None] = mapped_column(deferred=True)
     consent_version: Mapped[str]
     settled_at: Mapped[datetime | None]
+    refused_because: Mapped[str] = mapped_column(default="")
+    """What the second organiser wrote; for the letter's organisers only."""
     outcome: Mapped[Outcome | None]
     signature_id: Mapped[int | None] = mapped_column(ForeignKey(Signature.id), unique=True)
     letter: Mapped[Letter] = relationship()

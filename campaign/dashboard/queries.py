@@ -45,7 +45,7 @@ class Pace:
 
 
 def asked(session: Session, letter: Letter) -> list[Asked]:
-    """All invitations of the letter, in the order of names, each with its mails: two queries."""
+    """All invitations of the letter that were mailed, in the order of names, each with its mails: two queries."""
     mails = _mails(session, letter)
     query = (
         select(
@@ -60,7 +60,7 @@ def asked(session: Session, letter: Letter) -> list[Asked]:
         )
         .join(Member, Member.ep_id == Invitation.ep_id)
         .join(Decline, Decline.invitation_id == Invitation.id, isouter=True)
-        .where(Invitation.letter_id == letter.id)
+        .where(Invitation.letter_id == letter.id, Invitation.links.any(PersonalLink.mail_id.is_not(None)))
         .order_by(Member.sort_key)
     )
     return [Asked(*row[1:], tuple(mails.get(row[0], ()))) for row in session.execute(query)]

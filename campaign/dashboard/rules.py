@@ -40,7 +40,7 @@ class Unit(StrEnum):
 class MailSent:
     """One mail of an invitation."""
 
-    kind: MailKind
+    kind: MailKind | None
     state: MailState
     queued_at: datetime
     settled_at: datetime | None

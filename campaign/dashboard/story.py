@@ -68,7 +68,8 @@ def _invitation(session: Session, letter: Letter, ep_id: int) -> Invitation | No
 def _of_invitation(invitation: Invitation | None) -> Iterator[Event]:
     if invitation is None:
         return
-    yield Event(invitation.invited_at, Chapter.INVITED)
+    if any(link.mail_id for link in invitation.links):  # otherwise introduced only: a signature came another way
+        yield Event(invitation.invited_at, Chapter.INVITED)
     if invitation.started_at:
         yield Event(invitation.started_at, Chapter.STARTED)
     if invitation.revoked_at:
@@ -80,9 +81,11 @@ def _of_invitation(invitation: Invitation | None) -> Iterator[Event]:
 def _of_link(link: PersonalLink) -> Iterator[Event]:
     if link.kind is MailKind.REMINDER:
         yield Event(link.made_at, Chapter.REMINDED)
-    if link.mail.settled_at and link.mail.state is MailState.SENT:
+    if link.mail is None or link.mail.settled_at is None:
+        return
+    if link.mail.state is MailState.SENT:
         yield Event(link.mail.settled_at, Chapter.ARRIVED)
-    if link.mail.settled_at and link.mail.state in (MailState.REFUSED, MailState.GIVEN_UP):
+    if link.mail.state in (MailState.REFUSED, MailState.GIVEN_UP):
         yield Event(link.mail.settled_at, Chapter.CAME_BACK, link.mail.last_error or "")
 
 

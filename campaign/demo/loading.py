@@ -154,7 +154,7 @@ class _Answers:
         shuffled = list(invitations)
         self.dice.shuffle(shuffled)
         for invitation in shuffled[:bounce]:
-            mail = invitation.links[0].mail
+            mail = invitation.links[0].mailed
             mail.state, mail.last_error = MailState.REFUSED, "550 5.1.1 mailbox unavailable"
         rest = shuffled[bounce:]
         times = sorted(self.dice.random() ** 1.7 for _ in range(sign + decline))
@@ -184,7 +184,7 @@ class _Answers:
 
 def _secret(invitation: Invitation) -> str:
     """The secret in the invitation's mail, read as the Member would who opens it."""
-    mail = json.dumps(dict(rendering.opened(invitation.links[0].mail).values))
+    mail = json.dumps(dict(rendering.opened(invitation.links[0].mailed).values))
     found = re.search(r"/sign/([\w-]+)", mail)
     assert found, "an invitation holds its link"
     return found.group(1)
@@ -193,7 +193,7 @@ def _secret(invitation: Invitation) -> str:
 def _all_sent(session: Session, invitations: Sequence[Invitation]) -> None:
     """The invitations left minutes after they were queued."""
     for invitation in invitations:
-        mail = invitation.links[0].mail
+        mail = invitation.links[0].mailed
         mail.state, mail.settled_at, mail.content = MailState.SENT, mail.queued_at + timedelta(minutes=3), None
     session.flush()
 

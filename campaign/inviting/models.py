@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
@@ -62,20 +62,31 @@ class Invitation(Base):
 class PersonalLink(Base):
     """One secret link of an invitation, the mail it left in and the mailbox it was for.
 
+    A Member who was introduced only (see operations.introduce) has one whose secret nobody knows and that no mail held:
+    `kind` and `mail_id` are empty. It stands for the registered mailbox, to which codes and receipts go.
+
     `revoked_at` is set when the mail with a newer link has left. The unsubscribe secret in the same mail is derived
     from the link's secret and cannot be turned back into it.
     """
 
     __tablename__ = "personal_links"
+    __table_args__ = (CheckConstraint("(kind IS NULL) = (mail_id IS NULL)", name="a_mail_has_a_kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey(Invitation.id), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
     unsubscribe_digest: Mapped[str | None] = mapped_column(unique=True)
-    kind: Mapped[MailKind]
+    kind: Mapped[MailKind | None]
     mailbox: Mapped[str]
-    mail_id: Mapped[int] = mapped_column(ForeignKey(OutgoingMail.id), index=True)
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey(OutgoingMail.id), index=True)
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     invitation: Mapped[Invitation] = relationship(back_populates="links")
-    mail: Mapped[OutgoingMail] = relationship()
+    mail: Mapped[OutgoingMail | None] = relationship()
+
+    @property
+    def mailed(self) -> OutgoingMail:
+        """The mail it left in. Raises ValueError for a link that was never mailed."""
+        if self.mail is None:
+            raise ValueError("this link was never mailed")
+        return self.mail

@@ -79,6 +79,28 @@ def invite(
     return [invitation for invitation, _place in pairs]
 
 
+def introduce(session: Session, letter: Letter, member: Member, *, now: datetime) -> Invitation:
+    """The Member's invitation to this letter, made without a mail where there was none; the caller commits.
+
+    For signatures that came another way than by a personal link: codes, receipts and the way back need an invitation
+    and the registered mailbox. The link that is made has a secret that nobody knows. The Member can still be invited.
+    Raises CannotInvite for a Member without a registered mailbox.
+    """
+    query = select(Invitation).where(Invitation.letter_id == letter.id, Invitation.ep_id == member.ep_id)
+    invitation = session.scalar(query)
+    if invitation is not None and invitation.links:
+        return invitation
+    if not member.mailbox:
+        reason = rules.WhyNotAgain.NO_MAILBOX
+        raise CannotInvite(reason, AGAIN_SENTENCES[reason])
+    invitation = invitation or Invitation(letter=letter, member=member, invited_at=now)
+    unknown = tokens.digest(tokens.new_token())
+    invitation.links.append(PersonalLink(digest=unknown, mailbox=member.mailbox, made_at=now))
+    session.add(invitation)
+    session.flush()
+    return invitation
+
+
 def again(session: Session, invitation: Invitation, *, by: Organiser, now: datetime) -> None:
     """Send the invitation once more with a new link, to the roster's mailbox of today; the caller commits.
 
@@ -94,7 +116,7 @@ def again(session: Session, invitation: Invitation, *, by: Organiser, now: datet
     assert place is not None
     if found:
         outbox.lift(session, str(mailbox))
-    waiting = [link.mail_id for link in invitation.links]
+    waiting = [link.mail_id for link in invitation.links if link.mail_id]
     outbox.cancel(session, waiting, now=now)
     text = queries.covering_text(session, invitation.letter)
     _send(session, MailKind.INVITATION, text, [(invitation, place)], by=by, now=now, due_at=None)
@@ -105,7 +127,8 @@ def cancel(session: Session, letter: Letter, *, by: Organiser, now: datetime) ->
 
     Those Members can be asked again later.
     """
-    links = {link.mail_id: link for each in queries.invitations(session, letter) for link in each.links}
+    every = (link for each in queries.invitations(session, letter) for link in each.links)
+    links = {link.mail_id: link for link in every if link.mail_id}
     stopped = outbox.cancel(session, links, now=now)
     for mail_id in stopped:
         links[mail_id].revoked_at = now

@@ -56,8 +56,12 @@ def letters_that_remind(session: Session) -> list[Letter]:
 
 
 def invitations(session: Session, letter: Letter) -> list[Invitation]:
-    """All invitations to sign this letter with Members, links and mails; in the order of names."""
-    query = select(Invitation).join(Invitation.member).where(Invitation.letter_id == letter.id)
+    """All invitations to sign this letter with Members, links and mails; in the order of names.
+
+    Who was introduced only, because a signature came another way, was not asked and is left out.
+    """
+    mailed = Invitation.links.any(PersonalLink.mail_id.is_not(None))
+    query = select(Invitation).join(Invitation.member).where(Invitation.letter_id == letter.id, mailed)
     loaded = (joinedload(Invitation.member), selectinload(Invitation.links).joinedload(PersonalLink.mail))
     return list(session.scalars(query.options(*loaded).order_by(Member.sort_key)))
 
@@ -65,7 +69,7 @@ def invitations(session: Session, letter: Letter) -> list[Invitation]:
 def reached(session: Session, letter: Letter) -> set[int]:
     """The numbers of Members who were asked: one of their mails has left or waits; cancelled ones can be asked anew."""
     query = select(Invitation.ep_id).outerjoin(Invitation.links).outerjoin(PersonalLink.mail)
-    asked = or_(OutgoingMail.state.is_distinct_from(MailState.CANCELLED), Invitation.answered_at.is_not(None))
+    asked = or_(OutgoingMail.state != MailState.CANCELLED, Invitation.answered_at.is_not(None))
     return set(session.scalars(query.where(Invitation.letter_id == letter.id, asked)))
 
 

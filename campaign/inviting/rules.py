@@ -39,9 +39,11 @@ def is_reminder_due(invitation: Invitation, covering: CoveringText, *, now: date
     """
     if invitation.answered_at or invitation.revoked_at or not invitation.links:
         return False
-    reminders = sum(1 for link in invitation.links if _counts(link.kind, link.mail.state))
+    reminders = sum(1 for link in invitation.links if link.mail and _counts(link.kind, link.mail.state))
     last = invitation.links[-1].mail
-    if reminders >= covering.reminders_at_most or last.state is not MailState.SENT or last.settled_at is None:
+    if last is None or last.state is not MailState.SENT or last.settled_at is None:
+        return False
+    if reminders >= covering.reminders_at_most:
         return False
     return last.settled_at + timedelta(days=covering.days_between) <= now
 
@@ -83,8 +85,7 @@ def why_not_again(invitation: Invitation, *, mailbox: str | None, suppressed: st
         return WhyNotAgain.NO_MAILBOX
     if suppressed == Suppressed.UNSUBSCRIBED.value:
         return WhyNotAgain.UNSUBSCRIBED
-    last = invitation.links[-1].mail.state if invitation.links else MailState.CANCELLED
-    return WhyNotAgain.IN_HAND if last in (MailState.QUEUED, MailState.SENT) else None
+    return WhyNotAgain.IN_HAND if _last_state(invitation) in (MailState.QUEUED, MailState.SENT) else None
 
 
 class Standing(StrEnum):
@@ -113,11 +114,15 @@ def standing(invitation: Invitation) -> Standing:
     """Where this invitation stands: the answer first, else what became of its last mail."""
     if invitation.answered_at:
         return Standing.ANSWERED
-    if not invitation.links:
-        return Standing.CANCELLED
-    of_mail = _OF_MAIL[invitation.links[-1].mail.state]
+    of_mail = _OF_MAIL[_last_state(invitation)]
     return Standing.STARTED if invitation.started_at and of_mail is Standing.DELIVERED else of_mail
 
 
-def _counts(kind: MailKind, state: MailState) -> bool:
+def _last_state(invitation: Invitation) -> MailState:
+    """What became of the last mail; where none was sent, it is as if it had been stopped."""
+    mail = invitation.links[-1].mail if invitation.links else None
+    return mail.state if mail else MailState.CANCELLED
+
+
+def _counts(kind: MailKind | None, state: MailState) -> bool:
     return kind is MailKind.REMINDER and state is not MailState.CANCELLED

@@ -11,6 +11,7 @@ from campaign import journal
 from campaign.outbox import operations as outbox
 from campaign.signing import codes, consent, mails, queries, recording, rules
 from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
+from campaign.signing.recording import Proof
 from campaign.signing.refusals import CannotSign, CannotWithdraw
 from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
 from campaign.signing.wishes import Wish
@@ -34,14 +35,24 @@ def sign(
     """
     if reason := rules.why_refused(case, now=now, digest=wish.digest):
         raise CannotSign(reason)
+    proof = recording.by_link(case, network=network, code_confirmed_at=code_confirmed_at)
+    return record(session, case, wish, proof, signed_at=now, now=now)
+
+
+def record(
+    session: Session, case: Case, wish: Wish, proof: Proof, *, signed_at: datetime, now: datetime, **facts: str
+) -> Signature:
+    """Write a signature whose proof is whole and that the caller's rules allow: row, receipt, journal's event.
+
+    The receipt goes to the Member's registered mailbox, however the signature came, so that misuse is noticed there.
+    The caller commits. Raises CannotSign where one stands already.
+    """
     try:
-        signature = recording.signature(
-            session, case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at
-        )
+        signature = recording.signature(session, case, wish, proof, signed_at=signed_at)
     except IntegrityError as error:  # the unique constraint speaks
         raise CannotSign(WhyNot.ALREADY_SIGNED) from error
     outbox.post(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
-    recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value)
+    recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value, **facts)
     return signature
 
 

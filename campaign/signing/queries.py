@@ -75,6 +75,13 @@ def case_of(session: Session, signature: Signature, *, now: datetime, to_write: 
     return _case(session, found)
 
 
+def case_for(session: Session, invitation: Invitation, *, on: date) -> Case:
+    """The case of this invitation with the Member as of that day, through its newest link, locked to be written to."""
+    query = _behind(on, to_write=True).where(PersonalLink.invitation_id == invitation.id)
+    found = session.execute(query.order_by(PersonalLink.id.desc()).limit(1)).one()
+    return _case(session, found)
+
+
 def _case(session: Session, found: Any) -> Case:
     mandate = found.Mandate
     return Case(

@@ -1,5 +1,7 @@
 """What is written down when a Member signs: the snapshot, the evidence, the journal's event."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from campaign import journal, tokens
 from campaign.inviting.models import Invitation
 from campaign.signing import consent, mails, rules
-from campaign.signing.models import Signature, WithdrawalLink
+from campaign.signing.models import ActorRole, Assurance, Channel, Signature, WithdrawalLink
 from campaign.signing.rules import Case
 from campaign.signing.wishes import Wish
 
@@ -25,26 +27,47 @@ _ANSWERED = (
 )
 
 
-def signature(
-    session: Session, case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_at: datetime | None
-) -> Signature:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What stands behind a signature: how sure it is, whose hand gave it, by which way it came, and what shows so."""
+
+    assurance: Assurance
+    evidence: Mapping[str, Any]
+    """Digests, ids and dates; no name, mailbox or full address in clear."""
+    role: ActorRole = ActorRole.MEMBER
+    channel: Channel = Channel.PERSONAL_LINK
+
+
+def signature(session: Session, case: Case, wish: Wish, proof: Proof, *, signed_at: datetime) -> Signature:
     """Write the signature that no rule refuses, the way back from it, and that the invitation is answered.
 
     Raises IntegrityError where one stands already.
     """
-    row = _row(case, wish, now=now, network=network, code_confirmed_at=code_confirmed_at)
+    row = _row(case, wish, proof, signed_at=signed_at)
     signed = Signature(**row)
     signed.id = session.execute(_ADD, row).scalar_one()
     make_transient_to_detached(signed)  # it is stored already: the session shall not write it again
     session.add(signed)
     way_back = tokens.digest(mails.withdrawal_secret(signed))
     session.execute(_ADD_WAY_BACK, {"signature_id": signed.id, "digest": way_back})
-    session.execute(_ANSWERED, {"answered_id": case.invitation.id, "now": now})
+    session.execute(_ANSWERED, {"answered_id": case.invitation.id, "now": signed_at})
     session.expire(case.invitation, ["started_at", "answered_at"])
     return signed
 
 
-def _row(case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_at: datetime | None) -> dict[str, Any]:
+def by_link(case: Case, *, network: str, code_confirmed_at: datetime | None) -> Proof:
+    """The proof of a signature by personal link, with a code where one was asked for (DOMAIN: link_confirm)."""
+    evidence = {
+        "link": case.link.id,
+        "link_mailbox": mailbox_digest(case.link.mailbox),
+        "code_mailbox": mailbox_digest(mails.mailbox(case)) if code_confirmed_at else None,
+        "code_confirmed_at": code_confirmed_at.isoformat() if code_confirmed_at else None,
+        "network": network,
+    }
+    return Proof(assurance=rules.assurance(code_confirmed_at), evidence=evidence)
+
+
+def _row(case: Case, wish: Wish, proof: Proof, *, signed_at: datetime) -> dict[str, Any]:
     return {
         "public_id": tokens.new_public_id(),
         "letter_id": case.letter.id,
@@ -52,8 +75,10 @@ def _row(case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_
         "invitation_id": case.invitation.id,
         "ep_id": case.person.ep_id,
         "standing": True,
-        "signed_at": now,
-        "assurance": rules.assurance(code_confirmed_at),
+        "signed_at": signed_at,
+        "assurance": proof.assurance,
+        "role": proof.role,
+        "channel": proof.channel,
         "given": case.person.given,
         "surname": case.person.surname,
         "sort_name": case.person.sort_name,
@@ -66,18 +91,7 @@ def _row(case: Case, wish: Wish, *, now: datetime, network: str, code_confirmed_
         "autograph": dict(wish.autograph) if wish.autograph else None,
         "autograph_image": wish.image,
         "consent_version": wish.consent or consent.version(case.letter.campaign),
-        "evidence": _evidence(case, network, code_confirmed_at),
-    }
-
-
-def _evidence(case: Case, network: str, code_confirmed_at: datetime | None) -> dict[str, Any]:
-    """What stands behind the signature (DOMAIN: link_confirm), without a mailbox or a full address in clear."""
-    return {
-        "link": case.link.id,
-        "link_mailbox": mailbox_digest(case.link.mailbox),
-        "code_mailbox": mailbox_digest(mails.mailbox(case)) if code_confirmed_at else None,
-        "code_confirmed_at": code_confirmed_at.isoformat() if code_confirmed_at else None,
-        "network": network,
+        "evidence": dict(proof.evidence),
     }
 
 

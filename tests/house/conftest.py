@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign
+from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries
-from campaign.drafting.models import LetterState
+from campaign.drafting.models import Letter, LetterState
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
@@ -23,6 +24,8 @@ from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts, EventFacts
 from tests import factories
 from tests.house.world import NOON, World
+
+ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 
 
 @pytest.fixture
@@ -72,6 +75,7 @@ def world(app: Flask) -> World:
                 "signing.withdraw": withdrawal,
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
+                **dict.fromkeys(ANSWERS, _claim(session, opened, organiser)),
                 "organisers.set_password": _password_link(session, organiser),
             },
             secret=secret,
@@ -87,6 +91,12 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
     document = timeline.add_document(session, campaign, said, brought, by=by, now=NOON)
     return {"event_id": event.public_id, "document_id": document.public_id}
+
+
+def _claim(session: Session, letter: Letter, organiser: Organiser) -> str:
+    """A signature on an organiser's device, waiting for the Member's mailbox; the secret that was mailed there."""
+    claim = factories.make_claim(session, letter, by=organiser)
+    return claims.answer_secret(claim)
 
 
 def _password_link(session: Session, organiser: Organiser) -> str:

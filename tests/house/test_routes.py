@@ -28,7 +28,7 @@ PUBLIC = {
     "public.record",
     "static",
 }
-PUBLIC_FEATURES = {"signing"}  # behind personal links
+PUBLIC_FEATURES = {"claims", "signing"}  # behind personal links
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}

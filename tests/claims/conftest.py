@@ -1,0 +1,37 @@
+"""A letter open for signature with a team of two, and a Member who was never invited."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from campaign.campaigns.models import Role, TeamPlace
+from campaign.drafting.models import Letter
+from campaign.organisers.models import Organiser
+from campaign.roster.models import Member
+from tests import factories
+
+
+@dataclass
+class Team:
+    """Two organisers, their open letter and a sitting Member."""
+
+    letter: Letter
+    first: Organiser
+    second: Organiser
+    member: Member
+
+
+def make_team(session: Session) -> Team:
+    first, second = factories.make_organiser(session, name="Ina First"), factories.make_organiser(session, name="Olaf")
+    campaign = factories.make_campaign(session, first)
+    campaign.team.append(TeamPlace(organiser=second, role=Role.EDITOR))
+    letter = factories.make_open_letter(session, campaign, letterhead_name="Ribbon International")
+    member = factories.make_member(session, given="Ada", surname="TESTER")
+    return Team(letter, first, second, member)
+
+
+@pytest.fixture
+def team(session: Session) -> Team:
+    """The team, in the test's open transaction."""
+    return make_team(session)
