@@ -12,6 +12,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises SettingsError naming everything that is missing.
     """
+    from campaign.campaigns import allowed
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
     from campaign.claims import answering
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     Babel(app)
     accounts.init_app(app)
+    allowed.init_app(app)
     smtp.init_app(app, settings)
     watching.init_app()
     copies.init_app()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import tokens
-from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.campaigns.models import Campaign, Role, TeamPlace
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Method
 from campaign.config import Settings
@@ -17,6 +17,7 @@ from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.inviting import mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
+from campaign.organisers import operations as organisers
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.parliament import names
@@ -52,6 +53,24 @@ def make_organiser(session: Session, **changes: Any) -> Organiser:
     }
     organiser = Organiser(**(values | changes))
     session.add(organiser)
+    session.flush()
+    return organiser
+
+
+def make_operator(session: Session, **changes: Any) -> Organiser:
+    """An organiser who runs the installation."""
+    organiser = make_organiser(session, **changes)
+    organisers.make_operator(session, organiser, now=NOON)
+    session.flush()
+    return organiser
+
+
+def join_team(
+    session: Session, campaign: Campaign, role: Role, *, group: str | None = None, organiser: Organiser | None = None
+) -> Organiser:
+    """A colleague in the campaign's team."""
+    organiser = organiser or make_organiser(session)
+    session.add(TeamPlace(campaign=campaign, organiser=organiser, role=role, group_code=group))
     session.flush()
     return organiser
 

@@ -29,7 +29,7 @@ def campaign_of(session: Session, organiser: Organiser, public_id: str, *, to: R
     found = session.execute(query).first()
     if found is None:
         raise NotFound("campaign", _("There is no such campaign among yours. Start from your campaigns page."))
-    allow(found.TeamPlace, to)
+    allow(session, found.TeamPlace, to)
     campaign: Campaign = found.Campaign
     return campaign
 
@@ -39,8 +39,19 @@ def place_of(session: Session, organiser: Organiser, campaign: Campaign) -> Team
     return session.get_one(TeamPlace, (campaign.id, organiser.id))
 
 
-def allow(place: TeamPlace, right: Right) -> None:
-    """Go on only if the place in the team holds the right. Raises Forbidden."""
+def may(session: Session, organiser: Organiser, campaign: Campaign, right: Right) -> bool:
+    """Whether the organiser holds this right in a campaign that was found for them; asks the database nothing more."""
+    return rules.may(place_of(session, organiser, campaign).role, right)
+
+
+def scope_of(session: Session, organiser: Organiser, campaign: Campaign) -> str | None:
+    """The one political group whose Members a shepherd sees and invites; None for everybody else, who sees all."""
+    return place_of(session, organiser, campaign).group_code
+
+
+def allow(session: Session, place: TeamPlace, right: Right) -> None:
+    """Go on only if the place in the team holds the right; the session keeps it at hand. Raises Forbidden."""
+    session.info.setdefault("places", {})[(place.campaign_id, place.organiser_id)] = place
     if not rules.may(place.role, right):
         raise Forbidden(
             right,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from campaign import clock
 from campaign.campaigns import operations, queries
 from campaign.campaigns.forms import CampaignForm
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.organisers import guard
 
@@ -40,7 +41,7 @@ def create() -> ResponseReturnValue:
 @guard.required
 def show(campaign_id: str) -> ResponseReturnValue:
     """One campaign with its letters."""
-    campaign = queries.campaign_of(reading(), guard.current(), campaign_id)
+    campaign = queries.campaign_of(reading(), guard.current(), campaign_id, to=Right.SEE_OWN)
     return render_template("pages/campaigns/show.html", campaign=campaign, now=clock.now())
 
 
@@ -48,13 +49,13 @@ def show(campaign_id: str) -> ResponseReturnValue:
 @guard.required
 def story(campaign_id: str) -> ResponseReturnValue:
     """Change a campaign's title and story."""
-    campaign = queries.campaign_of(reading(), guard.current(), campaign_id)
+    campaign = queries.campaign_of(reading(), guard.current(), campaign_id, to=Right.WRITE)
     form = CampaignForm(obj=campaign)
     if not form.validate_on_submit():
         return render_template("pages/campaigns/story.html", form=form, campaign=campaign)
     title, told = str(form.title.data), form.story.data or ""
     with transaction() as session:
-        campaign = queries.campaign_of(session, guard.current(), campaign_id)
+        campaign = queries.campaign_of(session, guard.current(), campaign_id, to=Right.WRITE)
         operations.describe(session, campaign, title=title, story=told, by=guard.current(), now=clock.now())
     flash(_("Saved."), "good")
     return redirect(url_for(".show", campaign_id=campaign_id), 303)

@@ -73,15 +73,21 @@ class Overview:
     latest: tuple[Happening, ...]
 
 
-def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
-    """The figures of this letter at this moment."""
+def of(session: Session, letter: Letter, *, now: datetime, scope: str | None = None) -> Overview:
+    """The figures of this letter at this moment; with a scope those of one group, which shares no goals."""
     asked, given = queries.asked(session, letter), queries.given(session, letter)
     day = day_of(letter, now)
     seats = _known_chamber(session, letter, day)
+    if scope:
+        asked, given = rules.within(scope, asked, given, {each.ep_id: each.group_code for each in seats.values()})
+        seats = {each.ep_id: each for each in seats.values() if each.group_code == scope}
     standing = [each for each in given if each.counts]
     counted, counts = tally.of(standing), rules.funnel(asked, given)
-    goals = _goals(letter, counted, asked, given, seats)
-    by_group, by_country = _shares_by_group(counted, seats, day), _shares_by_country(counted, seats, day)
+    goals = () if scope else _goals(letter, counted, asked, given, seats)
+    by_group, by_country = (
+        _shares_by_group(counted, seats, day),
+        _shares_by_country(counted, seats, day, whole=not scope),
+    )
     return Overview(
         state=letter.state,
         on=day,
@@ -96,15 +102,23 @@ def of(session: Session, letter: Letter, *, now: datetime) -> Overview:
         by_group=by_group,
         by_country=by_country,
         days=_days(standing),
-        steps=_steps(letter, standing, now),
+        steps=_steps(letter, standing, now, goal=None if scope else letter.goal_members),
         latest=happenings.latest(letter, asked, given, at_most=LATEST),
     )
 
 
-def tag(session: Session, letter: Letter, *, now: datetime) -> str:
+def tag(session: Session, letter: Letter, *, now: datetime, scope: str | None = None) -> str:
     """Changes whenever the figures do, and costs one query; read it before them, so that it is never too new."""
     left = rules.time_left(letter.deadline_at, now) if letter.deadline_at else None
-    shown = (queries.marks(session, letter), letter.version, letter.state, letter.closed_at, day_of(letter, now), left)
+    shown = (
+        queries.marks(session, letter),
+        letter.version,
+        letter.state,
+        letter.closed_at,
+        day_of(letter, now),
+        left,
+        scope,
+    )
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 
@@ -182,10 +196,10 @@ def _shares_by_group(counted: Tally, seats: Mapping[int, Seat], day: date) -> tu
     return tuple(each for each in shares if each.seats or each.signed)
 
 
-def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date) -> tuple[Share, ...]:
+def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date, *, whole: bool) -> tuple[Share, ...]:
     """The Member States of that day in protocol order, with the seats that term gives them."""
     term = terms.on(day)
-    allocated = {country.code: number for country, number in term.seats_on(day).items()} if term else {}
+    allocated = {country.code: number for country, number in term.seats_on(day).items()} if term and whole else {}
     sitting = Counter(seat.country for seat in seats.values())
     codes = [each.code for each in countries.ALL if each.was_member_on(day) or each.code in counted.by_country]
     most = max(counted.by_country.values(), default=0)
@@ -207,7 +221,7 @@ def _days(standing: Sequence[Given]) -> tuple[DayCount, ...]:
     return tuple(counted)
 
 
-def _steps(letter: Letter, standing: Sequence[Given], now: datetime) -> Steps | None:
+def _steps(letter: Letter, standing: Sequence[Given], now: datetime, *, goal: int | None) -> Steps | None:
     """The count from the opening to the deadline; None before the opening and for records, which have no such time."""
     if letter.opened_at is None or letter.state is LetterState.RECORD:
         return None
@@ -222,6 +236,6 @@ def _steps(letter: Letter, standing: Sequence[Given], now: datetime) -> Steps | 
     return charts.steps(
         sorted(merged.items()),
         now=(min(letter.closed_at or now, end) - start) / span,
-        top=max(len(standing), letter.goal_members or 0),
-        goal=letter.goal_members,
+        top=max(len(standing), goal or 0),
+        goal=goal,
     )

@@ -13,6 +13,7 @@ from campaign.drafting.models import Letter
 from campaign.inviting.models import CoveringText, Invitation, PersonalLink
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.parliament import terms
+from campaign.roster import queries as roster
 from campaign.roster.models import GroupMembership, Mandate, Member, RosterImport
 from campaign.signing.models import Decline, Signature, Withdrawal
 
@@ -178,6 +179,14 @@ def reason_for_no(session: Session, letter: Letter, ep_id: int) -> tuple[datetim
     )
     row = session.execute(query).first()
     return (row[0], row[1]) if row else None
+
+
+def group_of(session: Session, letter: Letter, ep_id: int, day: date) -> str | None:
+    """The group that a shepherd's scope goes by: of the last signature's snapshot, or else of that day."""
+    snapshot = select(Signature.group_code).where(Signature.letter_id == letter.id, Signature.ep_id == ep_id)
+    return session.scalar(snapshot.order_by(Signature.signed_at.desc(), Signature.id.desc()).limit(1)) or (
+        roster.group_on(session, ep_id, day)
+    )
 
 
 def _holds(row: Any, day: date) -> ColumnElement[bool]:

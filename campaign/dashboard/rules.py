@@ -1,6 +1,6 @@
 """Where each Member stands and what the numbers are. Pure: plain rows and the time in, values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -138,6 +138,17 @@ def _unsigned(asked: Asked) -> Standing:
         (asked.is_delivered, Standing.NO_ANSWER),
     )
     return next((standing for holds, standing in steps if holds), Standing.WAITING)
+
+
+def within(
+    group: str, asked: Iterable[Asked], given: Iterable[Given], groups: Mapping[int, str]
+) -> tuple[list[Asked], list[Given]]:
+    """What a shepherd of this group sees: signatures by their snapshot, who has not signed by the group of the day."""
+    signed = list(given)
+    snapshots = {each.ep_id: each.group_code for each in signed}
+    mine = {each.ep_id for each in signed if snapshots[each.ep_id] == group}
+    known = {**groups, **snapshots}
+    return [each for each in asked if known.get(each.ep_id) == group], [each for each in signed if each.ep_id in mine]
 
 
 def by_member(given: Iterable[Given]) -> dict[int, list[Given]]:

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from campaign import charts, clock, journal
+from campaign.campaigns import queries as campaigns
+from campaign.campaigns.rules import Right
 from campaign.dashboard import exports, forms, queries, rules, story
 from campaign.dashboard import members as table
 from campaign.dashboard import overview as figures
@@ -24,9 +26,9 @@ blueprint = Blueprint("dashboard", __name__, url_prefix="/letters")
 @guard.required
 def overview(letter_id: str) -> ResponseReturnValue:
     """The letter at a glance."""
-    letter, moment = _letter(letter_id), clock.now()
-    tag = figures.tag(reading(), letter, now=moment)
-    found = figures.of(reading(), letter, now=moment)
+    (letter, scope), moment = _letter(letter_id), clock.now()
+    tag = figures.tag(reading(), letter, now=moment, scope=scope)
+    found = figures.of(reading(), letter, now=moment, scope=scope)
     return render_template("pages/dashboard/overview.html", letter=letter, now=found, places=charts.TILES, tag=tag)
 
 
@@ -34,12 +36,12 @@ def overview(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def now(letter_id: str) -> ResponseReturnValue:
     """The figures alone, for the open page; 304 while nothing changed."""
-    letter, moment = _letter(letter_id), clock.now()
+    (letter, scope), moment = _letter(letter_id), clock.now()
     response = make_response()
-    response.set_etag(figures.tag(reading(), letter, now=moment))
+    response.set_etag(figures.tag(reading(), letter, now=moment, scope=scope))
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         return response.make_conditional(request)
-    found = figures.of(reading(), letter, now=moment)
+    found = figures.of(reading(), letter, now=moment, scope=scope)
     response.set_data(render_template("pages/dashboard/now.html", letter=letter, now=found, places=charts.TILES))
     return response
 
@@ -48,9 +50,10 @@ def now(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def members(letter_id: str) -> ResponseReturnValue:
     """Every Member and where they stand; filtered, sorted and in pages by the address."""
-    letter, session = _letter(letter_id), reading()
+    (letter, scope), session = _letter(letter_id), reading()
     day = figures.day_of(letter, clock.now())
     found = table.rows(queries.asked(session, letter), queries.given(session, letter), queries.chamber(session, day))
+    found = [row for row in found if scope in (None, row.group_code)]
     wish = forms.wish(request.args)
     kept = {name: value for name in forms.FILTERS if (value := request.args.get(name))}
     address = url_for("dashboard.members", letter_id=letter_id)
@@ -61,7 +64,7 @@ def members(letter_id: str) -> ResponseReturnValue:
         wish=wish,
         standings=[each for each in rules.Standing if any(row.standing is each for row in found)],
         countries=countries.on(day),
-        groups=groups.in_force(day),
+        groups=[each for each in groups.in_force(day) if scope in (None, each.code)],
         link=lambda number: f"{address}?{urlencode(kept | {'page': number})}",
     )
 
@@ -70,9 +73,10 @@ def members(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def member(letter_id: str, ep_id: int) -> ResponseReturnValue:
     """What happened between one Member and the letter."""
-    letter, session = _letter(letter_id), reading()
+    (letter, scope), session = _letter(letter_id), reading()
     found = story.member_of(session, ep_id)
-    if found is None:
+    day = figures.day_of(letter, clock.now())
+    if found is None or (scope and queries.group_of(session, letter, ep_id, day) != scope):
         abort(404)
     events = story.of(session, letter, ep_id)
     return render_template("pages/dashboard/member.html", letter=letter, member=found, events=events)
@@ -82,13 +86,13 @@ def member(letter_id: str, ep_id: int) -> ResponseReturnValue:
 @guard.required
 def export(letter_id: str) -> ResponseReturnValue:
     """Choose columns and take the signatories out; the journal notes who did, and how many."""
-    letter = _letter(letter_id)
+    letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.ISSUE)
     form = forms.ExportForm()
     if not form.validate_on_submit():
         return render_template("pages/dashboard/export.html", letter=letter, form=form), 400 if form.errors else 200
     file_type = FileType(form.file_type.data)
     with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id)
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
         signatures = signing.standing_signatures(session, letter)
         content = exports.sheet(letter, signatures, [Column(each) for each in form.columns.data or ()])
         facts = {"by": guard.current().public_id, "form": file_type.value, "number": len(signatures)}
@@ -98,5 +102,7 @@ def export(letter_id: str) -> ResponseReturnValue:
     return response
 
 
-def _letter(letter_id: str) -> Letter:
-    return drafting.letter_of(reading(), guard.current(), letter_id)
+def _letter(letter_id: str) -> tuple[Letter, str | None]:
+    """The letter, and the one group whose Members a shepherd sees; None: every group."""
+    letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
+    return letter, campaigns.scope_of(reading(), guard.current(), letter.campaign)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaign import clock, vault
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.delivering import assembly, glyphs, operations, pictures, queries, rules
 from campaign.drafting import queries as drafting
@@ -22,7 +23,7 @@ blueprint = Blueprint("delivering", __name__, url_prefix="/letters")
 def editions(letter_id: str) -> ResponseReturnValue:
     """The letter's PDF: what there is, and what to do next."""
     session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id)
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     found = queries.editions_of(session, letter)
     signatures = signing.standing_signatures(session, letter)
     reason = rules.why_not_issued(letter, found[0] if found else None, [each.public_id for each in signatures])
@@ -41,7 +42,7 @@ def editions(letter_id: str) -> ResponseReturnValue:
 def issue(letter_id: str) -> ResponseReturnValue:
     """Issue the next edition."""
     with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id)
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
         edition = operations.issue_edition(session, letter, by=guard.current(), now=clock.now())
         number = edition.number
     flash(_("Edition %(number)s is ready to download.", number=number), "good")
@@ -53,7 +54,7 @@ def issue(letter_id: str) -> ResponseReturnValue:
 def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
     """The edition's file, exactly the bytes its digest names; ranges are served."""
     session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id)
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     edition = queries.edition_of(session, letter, edition_id)
     name = f"{assembly.file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
     return _pdf(vault.read(edition.file_digest), name, etag=edition.file_digest)
@@ -64,7 +65,7 @@ def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
 def edition_page(letter_id: str, edition_id: str, number: int) -> ResponseReturnValue:
     """One page of the edition as a picture."""
     session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id)
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     return _page(vault.read(queries.edition_of(session, letter, edition_id).file_digest), number)
 
 
@@ -85,7 +86,7 @@ def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:
     session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id)
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     signatures = signing.standing_signatures(session, letter)
     return letter, assembly.draft(letter, drafting.current_revision(session, letter), signatures, now=clock.now())
 

@@ -20,6 +20,7 @@ from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter
 from campaign.inviting import operations as inviting
 from campaign.inviting.models import Invitation
+from campaign.organisers import operations as organisers
 from campaign.organisers.models import Organiser
 from campaign.outbox import rendering
 from campaign.outbox.models import MailState, OutgoingMail
@@ -47,6 +48,7 @@ def load(*, now: datetime, tell: Progress) -> str:
             organiser = Organiser(email=LOGIN, name="Robin Example", created_at=now - timedelta(days=60))
             session.add(organiser)
         organiser.password = hash_password(password)
+        organisers.make_operator(session, organiser, now=now)
     if fresh:
         _story(now, tell)
     return password

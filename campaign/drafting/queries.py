@@ -42,7 +42,7 @@ def letter_of(session: Session, organiser: Organiser, public_id: str, *, to: Rig
     found = session.execute(query).first()
     if found is None:
         raise NotFound("letter", _("There is no such letter among yours. Start from your campaigns page."))
-    campaigns.allow(found.TeamPlace, to)
+    campaigns.allow(session, found.TeamPlace, to)
     letter: Letter = found.Letter
     return letter
 

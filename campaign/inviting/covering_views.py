@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaign import clock
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
@@ -21,7 +22,7 @@ from campaign.roster import queries as roster
 @guard.required
 def text(letter_id: str) -> ResponseReturnValue:
     """Write the covering text."""
-    letter = drafting.letter_of(reading(), guard.current(), letter_id)
+    letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     return _page(letter, CoveringForm(obj=queries.covering_text(reading(), letter)))
 
 
@@ -31,10 +32,10 @@ def save_text(letter_id: str) -> ResponseReturnValue:
     """Keep the covering text."""
     form = CoveringForm()
     if not form.validate_on_submit():
-        return _page(drafting.letter_of(reading(), guard.current(), letter_id), form)
+        return _page(drafting.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE), form)
     wording = {name: value for name, value in form.data.items() if name != "csrf_token"}
     with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id)
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
         operations.word(session, letter, wording, by=guard.current(), now=clock.now())
     flash(_("The text is kept. This is how a Member will read it."), "good")
     return redirect(url_for("inviting.preview", letter_id=letter_id), 303)
@@ -44,7 +45,7 @@ def save_text(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def preview(letter_id: str) -> ResponseReturnValue:
     """Show the mails as a Member will read them, without a link that works."""
-    letter = drafting.letter_of(reading(), guard.current(), letter_id)
+    letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
     sought = request.args.get("for", "").strip()
     return render_template(
         "pages/inviting/preview.html", letter=letter, sought=sought, previews=_previews(letter, sought)
@@ -55,7 +56,7 @@ def preview(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def text_file(letter_id: str) -> ResponseReturnValue:
     """The covering mail as plain text for an initiator's own mailbox; it says where the link is, and holds none."""
-    letter = drafting.letter_of(reading(), guard.current(), letter_id)
+    letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
     previews = _previews(letter, request.args.get("for", "").strip())
     if not previews:
         flash(_("The roster is empty. Import the list of Members first."), "warning")

@@ -12,6 +12,7 @@ from campaign import clock, journal, tokens
 from campaign.drafting.models import Letter
 from campaign.inviting import mails, queries, rules
 from campaign.inviting.models import CoveringText, Invitation, MailKind, PersonalLink
+from campaign.inviting.queries import Scope
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.outbox import queries as mailboxes
@@ -55,16 +56,18 @@ def invite(
     by: Organiser,
     now: datetime,
     due_at: datetime | None = None,
+    within: Scope | None = None,
 ) -> list[Invitation]:
     """Ask these Members, each with a personal link to the official mailbox of this day; the caller commits.
 
     Left out in silence, so that pressing the button twice asks nobody twice: those asked already, those who do not
-    sit today and those without an official mailbox. Raises CannotInvite for a letter that is not open.
+    sit today, those without an official mailbox and those outside a shepherd's scope. Raises CannotInvite for a letter
+    that is not open.
     """
     _refuse_unless_open(letter, now=now, due_at=due_at)
     already = queries.reached(session, letter)
     wanted = [each.ep_id for each in members if each.ep_id not in already]
-    sitting = queries.places(session, clock.brussels_day(now), wanted)
+    sitting = queries.places(session, clock.brussels_day(now), wanted, within=within)
     known = {each.ep_id: each for each in session.scalars(select(Invitation).where(Invitation.letter_id == letter.id))}
     pairs: list[Pair] = []
     for place in sitting.values():
@@ -122,12 +125,12 @@ def again(session: Session, invitation: Invitation, *, by: Organiser, now: datet
     _send(session, MailKind.INVITATION, text, [(invitation, place)], by=by, now=now, due_at=None)
 
 
-def cancel(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> int:
-    """Stop all of a letter's mails that have not left; how many that were. The caller commits.
+def cancel(session: Session, letter: Letter, *, by: Organiser, now: datetime, within: Scope | None = None) -> int:
+    """Stop all of a letter's mails that have not left, to all Members or to a shepherd's; the caller commits.
 
-    Those Members can be asked again later.
+    Returns how many that were. Those Members can be asked again later.
     """
-    every = (link for each in queries.invitations(session, letter) for link in each.links)
+    every = (link for each in queries.invitations(session, letter, within=within) for link in each.links)
     links = {link.mail_id: link for link in every if link.mail_id}
     stopped = outbox.cancel(session, links, now=now)
     for mail_id in stopped:
@@ -159,13 +162,16 @@ def unsubscribe(session: Session, secret: str, *, now: datetime) -> None:
         journal.record(session, "invitation.unsubscribed", link.invitation.public_id, now=now)
 
 
-def remind(session: Session, letter: Letter, *, by: Organiser | None, now: datetime) -> list[Invitation]:
-    """Remind everybody who is due, each with a new link; the caller commits. `by` is None for the daily job.
+def remind(
+    session: Session, letter: Letter, *, by: Organiser | None, now: datetime, within: Scope | None = None
+) -> list[Invitation]:
+    """Remind everybody who is due, of all Members or of a shepherd's, each with a new link; the caller commits.
 
-    The old link is retired when the new one has left. Raises CannotInvite for a letter that is not open.
+    `by` is None for the daily job. The old link is retired when the new one has left. Raises CannotInvite for a letter
+    that is not open.
     """
     _refuse_unless_open(letter, now=now, due_at=None)
-    pairs = queries.due_reminders(session, letter, now=now)
+    pairs = queries.due_reminders(session, letter, now=now, within=within)
     text = queries.covering_text(session, letter)
     _send(session, MailKind.REMINDER, text, pairs, by=by, now=now, due_at=None)
     return [invitation for invitation, _place in pairs]

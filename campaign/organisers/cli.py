@@ -16,12 +16,17 @@ commands = AppGroup("organiser", help="Accounts of those who run letters.")
 @commands.command("add")
 @click.argument("email")
 @click.option("--name", default="", help="How the person is called; without it the part before the @.")
-def add(email: str, name: str) -> None:
+@click.option(
+    "--operator", is_flag=True, help="The person runs this installation: imports Members, sees what happened."
+)
+def add(email: str, name: str, operator: bool) -> None:
     """Make an account for EMAIL and send it a link that sets the password."""
     address = _address(email)
     try:
         with transaction() as session:
-            operations.add(session, address, name=name or address.partition("@")[0], now=clock.now())
+            organiser = operations.add(session, address, name=name or address.partition("@")[0], now=clock.now())
+            if operator:
+                operations.make_operator(session, organiser, now=clock.now())
     except Refusal as refusal:
         raise click.ClickException(
             f"{refusal.sentence} To send a new link: campaign organiser link {address}"
@@ -38,6 +43,17 @@ def link(email: str) -> None:
     with transaction() as session:
         operations.reopen(session, _account(email), now=clock.now())
     click.echo(f"A new link waits for {email}; it leaves with the mail worker and works for 72 hours.")
+
+
+@commands.command("operator")
+@click.argument("email")
+@click.option("--no-more", is_flag=True, help="Take the role away instead.")
+def operator(email: str, no_more: bool) -> None:
+    """Let EMAIL run this installation: import Members and their mailboxes, see what happened everywhere."""
+    change = operations.end_operator if no_more else operations.make_operator
+    with transaction() as session:
+        change(session, _account(email), now=clock.now())
+    click.echo(f"{email} is no operator any more." if no_more else f"{email} is an operator of this installation.")
 
 
 @commands.command("close")

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import journal, tokens
-from campaign.organisers import mails, queries
-from campaign.organisers.models import LinkReason, Organiser, PasswordLink
+from campaign.organisers import mails, queries, rules
+from campaign.organisers.models import LinkReason, Organiser, PasswordLink, Role
 from campaign.outbox import operations as outbox
 from campaign.web.refusals import Refusal
 
@@ -77,6 +77,25 @@ def set_password(session: Session, organiser: Organiser, hashed: str, *, now: da
     _void_links(session, organiser, now=now)
     journal.record(session, "organiser.password_set", organiser.public_id, now=now)
     outbox.enqueue(session, mails.password_changed(organiser), now=now)
+
+
+def make_operator(session: Session, organiser: Organiser, *, now: datetime) -> None:
+    """Let the organiser run the installation; nothing happens to who does already. The caller commits."""
+    if rules.is_operator(organiser):
+        return
+    role = session.scalar(select(Role).where(Role.name == rules.OPERATOR))
+    organiser.roles.append(role or Role(name=rules.OPERATOR, description="Runs this installation"))
+    session.flush()
+    journal.record(session, "organiser.made_operator", organiser.public_id, now=now)
+
+
+def end_operator(session: Session, organiser: Organiser, *, now: datetime) -> None:
+    """The organiser no longer runs the installation; the caller commits."""
+    if not rules.is_operator(organiser):
+        return
+    organiser.roles[:] = [each for each in organiser.roles if each.name != rules.OPERATOR]
+    session.flush()
+    journal.record(session, "organiser.operator_ended", organiser.public_id, now=now)
 
 
 def close(session: Session, organiser: Organiser, *, now: datetime) -> None:

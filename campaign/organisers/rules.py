@@ -7,8 +7,12 @@ import re
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from campaign.organisers.models import Organiser
+
 SHORTEST = 12
 LONGEST = 256
+OPERATOR = "operator"
+"""The role of who runs the installation: it decides to which mailbox personal links go."""
 FEWEST_DIFFERENT = 5
 _GUESSED_FIRST = frozenset(
     {
@@ -55,6 +59,11 @@ class Weakness(StrEnum):
     TOO_PLAIN = "too_plain"
     GUESSED_FIRST = "guessed_first"
     ABOUT_YOU = "about_you"
+
+
+def is_operator(organiser: Organiser) -> bool:
+    """Whether the organiser runs this installation."""
+    return any(each.name == OPERATOR for each in organiser.roles)
 
 
 def why_weak(password: str, *, about: tuple[str, ...] = ()) -> Weakness | None:

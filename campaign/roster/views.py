@@ -60,7 +60,7 @@ def show(ep_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
-@guard.required
+@guard.operators_only
 def bring() -> ResponseReturnValue:
     """First step: the files, or the address of a list."""
     now = clock.now()
@@ -94,7 +94,7 @@ def _brought(draft: ImportDraft) -> Brought:
 
 
 @blueprint.route("/import/<draft_id>/columns", methods=["GET", "POST"])
-@guard.required
+@guard.operators_only
 def columns(draft_id: str) -> ResponseReturnValue:
     """Second step, for tables only: which column holds what."""
     draft = _draft(draft_id)
@@ -113,7 +113,7 @@ def _plan(draft: ImportDraft) -> Plan:
 
 
 @blueprint.get("/import/<draft_id>")
-@guard.required
+@guard.operators_only
 def preview(draft_id: str) -> ResponseReturnValue:
     """Last step: what would change, before it does."""
     draft = _draft(draft_id)
@@ -129,7 +129,7 @@ def preview(draft_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/import/<draft_id>/judge")
-@guard.required
+@guard.operators_only
 def judge(draft_id: str) -> ResponseReturnValue:
     """Say that the lists are complete, or only a part; the preview is made anew."""
     with transaction() as session:
@@ -139,7 +139,7 @@ def judge(draft_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/import/<draft_id>/apply")
-@guard.required
+@guard.operators_only
 def apply(draft_id: str) -> ResponseReturnValue:
     """Take the lists over, exactly as they were shown."""
     with transaction() as session:
@@ -170,7 +170,7 @@ def apply(draft_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/import/<draft_id>/discard")
-@guard.required
+@guard.operators_only
 def discard(draft_id: str) -> ResponseReturnValue:
     """Throw the brought files away; nothing was changed."""
     with transaction() as session:

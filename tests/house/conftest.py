@@ -32,7 +32,7 @@ ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 def world(app: Flask) -> World:
     """One organiser's campaign with a draft, an open and a closed letter; a stranger with an account."""
     with transaction() as session:
-        organiser = factories.make_organiser(session)
+        organiser = factories.make_operator(session)
         campaign = factories.make_campaign(session, organiser)
         draft = factories.make_letter(session, campaign)
         opened = factories.make_letter(session, campaign)

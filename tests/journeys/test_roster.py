@@ -16,7 +16,7 @@ CHANGE = "Look at what would change"
 
 
 def logged_in(installation: Live, window: Window) -> Window:
-    installation.command("organiser", "add", "anna@example.org", "--name", "Anna Berg")
+    installation.command("organiser", "add", "anna@example.org", "--name", "Anna Berg", "--operator")
     window.open(mailbox.link_in(mailbox.only_mail(reading()), "/password/"))
     window.page.locator("#password").fill(PASSWORD)
     window.page.locator("#again").fill(PASSWORD)

@@ -148,8 +148,18 @@ def test_missing_members_end_only_after_the_organiser_says_so(organiser_browser:
 def test_brought_files_cannot_be_seen_by_another_organiser(app: Flask, organiser_browser: Browser) -> None:
     preview = bring(organiser_browser, ("list.xml", LIST))
     with transaction() as session:
-        other = factories.make_organiser(session)
+        other = factories.make_operator(session)
     assert Browser(app).logged_in(other).get(preview.path).status == 404
+
+
+def test_only_an_operator_imports_members(app: Flask) -> None:
+    with transaction() as session:
+        other = factories.make_organiser(session)
+    browser = Browser(app).logged_in(other)
+    assert "Import" not in browser.open("roster.index").tree.xpath("string(//main//a)")
+    page = browser.open("roster.bring")
+    assert page.status == 403
+    assert "Ask Example Operator: operator@example.org." in page.text
 
 
 def test_members_are_searched_and_filtered(organiser_browser: Browser) -> None:

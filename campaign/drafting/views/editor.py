@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from campaign import clock
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.forms import CampaignForm
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import acts, comparing, queries, saving
 from campaign.drafting import draft as drafts
@@ -22,13 +23,13 @@ from campaign.web.templating import brussels
 @guard.required
 def create(campaign_id: str) -> ResponseReturnValue:
     """Start a letter by its title."""
-    campaign = campaigns.campaign_of(reading(), guard.current(), campaign_id)
+    campaign = campaigns.campaign_of(reading(), guard.current(), campaign_id, to=Right.WRITE)
     form = CampaignForm()
     del form.story
     if not form.validate_on_submit():
         return render_template("pages/drafting/create.html", form=form, campaign=campaign)
     with transaction() as session:
-        campaign = campaigns.campaign_of(session, guard.current(), campaign_id)
+        campaign = campaigns.campaign_of(session, guard.current(), campaign_id, to=Right.WRITE)
         letter = saving.create(session, campaign, str(form.title.data), by=guard.current(), now=clock.now())
         address = url_for(".edit", letter_id=letter.public_id)
     return redirect(address, 303)
@@ -37,10 +38,13 @@ def create(campaign_id: str) -> ResponseReturnValue:
 @blueprint.get("/<letter_id>/text")
 @guard.required
 def edit(letter_id: str) -> ResponseReturnValue:
-    """The editor, of a draft or of a change that is being prepared; else the frozen text."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
-    if letter.state != LetterState.DRAFT and not letter.working_copy:
+    """The editor, of a draft or of a change that is being prepared; else the frozen text. Others read the draft."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
+    may_write = campaigns.may(reading(), guard.current(), letter.campaign, Right.WRITE)
+    if letter.state != LetterState.DRAFT and not (letter.working_copy and may_write):
         return showing.frozen(letter)
+    if not may_write:
+        return redirect(url_for(".preview", letter_id=letter_id), 303)
     return showing.editor(letter, DraftForm.showing(letter))
 
 
@@ -48,13 +52,13 @@ def edit(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def save(letter_id: str) -> ResponseReturnValue:
     """Save the draft and do what the pressed button says besides."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     form, act = DraftForm(), request.form.get("act", "save")
     if (letter.state == LetterState.DRAFT or letter.working_copy) and not form.validate():
         return showing.editor(letter, form), 422
     mine = acts.perform(form.draft(), act)
     with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id)
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
         saved = showing.save_draft(session, letter, mine, form.version.data)
         if saved and (form.picture or act == "remove-logo"):
             saving.set_logo(session, letter, form.picture, by=guard.current(), now=clock.now())
@@ -67,11 +71,12 @@ def save(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def autosave(letter_id: str) -> ResponseReturnValue:
     """Save what is typed while it is typed; answers for the script, not for people."""
+    queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     form = DraftForm()
     if not form.validate():
         return jsonify(errors=sorted(form.errors)), 422
     with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id)
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
         saved = showing.save_draft(session, letter, form.draft(), form.version.data)
         answer = {"version": letter.version, "base": drafts.marks(drafts.of_letter(letter))}
         answer["saved"] = brussels(letter.saved_at, "HH:mm")
@@ -82,15 +87,15 @@ def autosave(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def merge(letter_id: str) -> ResponseReturnValue:
     """Save what was chosen from two texts, unless there is a third one by now."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     form = DraftForm()
     if not form.validate():
-        letter = queries.letter_of(reading(), guard.current(), letter_id)
         return showing.editor(letter, form), 422
     mine = form.draft()
     choices = {name: request.form.get(f"choice-{name}", "theirs") for name in drafts.NAMES}
     texts = {name: request.form.get(f"merged-{name}", "") for name in comparing.MERGEABLE}
     with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id)
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
         chosen = comparing.merged(drafts.of_letter(letter), mine, choices, texts)
         saved = showing.save_draft(session, letter, chosen, form.version.data)
     if not saved:

@@ -3,6 +3,7 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from campaign.campaigns.rules import Right
 from campaign.db import reading
 from campaign.drafting import draft as drafts
 from campaign.drafting import markdown, queries
@@ -16,7 +17,7 @@ from campaign.organisers import guard
 @guard.required
 def preview(letter_id: str) -> ResponseReturnValue:
     """The letter as a page, as it was saved last."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
     content, revision = showing.standing(letter)
     return render_template("pages/drafting/preview.html", letter=letter, content=content, revision=revision)
 
@@ -25,7 +26,7 @@ def preview(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def preview_typed(letter_id: str) -> ResponseReturnValue:
     """The letter as it is typed in the editor now, as a fragment for the script; nothing is saved."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     form = DraftForm()
     if not form.validate():
         return render_template("pages/drafting/_problems.html", form=form), 422
@@ -38,7 +39,7 @@ def preview_typed(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def draft_logo(letter_id: str) -> ResponseReturnValue:
     """The letterhead's logo as it was saved last."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.SEE_OWN)
     return _png(drafts.logo_of(letter))
 
 

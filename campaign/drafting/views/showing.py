@@ -4,6 +4,7 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from campaign import clock
+from campaign.campaigns.rules import Right
 from campaign.db import reading
 from campaign.drafting import comparing, glyphs, queries, rules, saving
 from campaign.drafting import content as contents
@@ -51,7 +52,7 @@ def frozen(letter: Letter) -> str:
 
 def conflict(letter_id: str, mine: Draft, form: DraftForm | None) -> str:
     """Two texts, part by part, and a form that carries mine until one choice is saved."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     theirs = drafts.of_letter(letter)
     known = {each.ep_id: each.name for each in queries.known_members(reading(), (*theirs.initiators, *mine.initiators))}
     differences = comparing.compare(

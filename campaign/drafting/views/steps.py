@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaign import clock
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
 from campaign.drafting import operations, queries
@@ -20,11 +21,11 @@ from campaign.web.templating import brussels
 @guard.required
 def open_for_signature(letter_id: str) -> ResponseReturnValue:
     """Confirm that exactly this text is frozen and may be signed."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
     form = OpenForm()
     if form.validate_on_submit():
         with transaction() as session:
-            letter = queries.letter_of(session, guard.current(), letter_id)
+            letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
             read = form.digest.data or ""
             operations.open_for_signature(session, letter, by=guard.current(), now=clock.now(), digest=read)
         flash(_("The letter is open for signature and its text is frozen. Choose whom to invite."), "good")
@@ -41,11 +42,11 @@ def open_for_signature(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def close(letter_id: str) -> ResponseReturnValue:
     """Confirm that no more signatures are wanted."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
     form = OpenForm()
     if form.validate_on_submit():
         with transaction() as session:
-            letter = queries.letter_of(session, guard.current(), letter_id)
+            letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
             operations.close(session, letter, by=guard.current(), now=clock.now())
         flash(_("The letter is closed. Make its PDF now."), "good")
         return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
@@ -56,13 +57,13 @@ def close(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def extend(letter_id: str) -> ResponseReturnValue:
     """Move the deadline of an open letter to a later hour, with a reason."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
     form = ExtendForm()
     until = deadline(form.deadline_day.data, form.deadline_time.data) if form.validate_on_submit() else None
     if until is None:
         return render_template("pages/drafting/extend.html", letter=letter, form=form, now=clock.now())
     with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id)
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
         reason = str(form.reason.data)
         operations.extend(session, letter, deadline_at=until, reason=reason, by=guard.current(), now=clock.now())
     flash(_("The deadline is now %(until)s, Brussels time.", until=brussels(until)), "good")

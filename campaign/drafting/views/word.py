@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import acts, queries, word
 from campaign.drafting import draft as drafts
@@ -18,7 +19,7 @@ from campaign.organisers import guard
 @guard.required
 def import_word(letter_id: str) -> ResponseReturnValue:
     """Read a Word file, show what came of it, and put it into the letter only when asked."""
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     if letter.state != LetterState.DRAFT:
         return redirect(url_for(".edit", letter_id=letter_id), 303)
     form, found = WordForm(), None
@@ -34,11 +35,11 @@ def import_word(letter_id: str) -> ResponseReturnValue:
 def take_word(letter_id: str) -> ResponseReturnValue:
     """Put the text read from Word into the letter: in place of its body, or after it."""
     form = WordForm()
-    letter = queries.letter_of(reading(), guard.current(), letter_id)
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     if not form.validate():
         return render_template("pages/drafting/import_word.html", letter=letter, form=form, found=None), 422
     with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id)
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
         mine = acts.with_body(drafts.of_letter(letter), form.body.data or "", after=request.form.get("act") == "after")
         saved = showing.save_draft(session, letter, mine, form.version.data)
     if not saved:
