@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.outbox import smtp
     from campaign.outbox import views as outbox
     from campaign.public import views as public
+    from campaign.questions import views as questions
     from campaign.roster import views as roster
     from campaign.signing import views as signing
     from campaign.timeline import views as timeline
@@ -47,11 +48,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app()
     copies.init_app()
     glyphs.init_app()
-    pages = [public, checking, organisers, campaigns, drafting, inviting, signing, delivering, dashboard, roster]
-    pages += [timeline]
-    pages += [notices]
-    pages += [answering]
-    pages += [fonts, colours]
+    pages = [
+        public,
+        checking,
+        organisers,
+        campaigns,
+        timeline,
+        questions,
+        notices,
+        drafting,
+        inviting,
+        signing,
+        answering,
+        delivering,
+        dashboard,
+        roster,
+        fonts,
+        colours,
+    ]
     if settings.development:
         pages.append(outbox)
     for each in pages:

@@ -1,6 +1,6 @@
 """Who sat on a day, for which country, group and party; each question in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -167,6 +167,12 @@ def page_on(session: Session, day: date, wish: Wish, *, page: int = 1, size: int
 def search(session: Session, text: str, day: date, *, former: bool = False, limit: int = 20) -> tuple[Place, ...]:
     """The first Members whose name holds these letters, with or without diacritics."""
     query = _wanted(day, Wish(text=text, former=former)).order_by(Member.sort_key).limit(limit)
+    return tuple(_place(day, row) for row in session.execute(query))
+
+
+def places(session: Session, day: date, ep_ids: Iterable[int]) -> tuple[Place, ...]:
+    """These Members as of that day, former ones with their last mandate; one query."""
+    query = _wanted(day, Wish(former=True)).where(Member.ep_id.in_(set(ep_ids))).order_by(Member.sort_key)
     return tuple(_place(day, row) for row in session.execute(query))
 
 

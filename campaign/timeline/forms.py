@@ -2,20 +2,20 @@
 
 from itertools import starmap
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
 from wtforms.validators import DataRequired, Length, Optional
 
 from campaign.campaigns.models import CampaignOutcome
 from campaign.drafting import languages
 from campaign.timeline.models import DocumentKind
+from campaign.web.addresses import web_address
 from campaign.web.forms import REQUIRED, BaseForm
 
-MAX_LINE, MAX_TEXT, MAX_URL = 200, 2000, 1000
+MAX_LINE, MAX_TEXT = 200, 2000
 
 KINDS = {
     DocumentKind.LETTER: _("Letter"),
@@ -37,14 +37,6 @@ OUTCOMES = {
 
 def _line(label: str, *more: Any) -> StringField:
     return StringField(label, [*more, Length(max=MAX_LINE, message=_("Shorten this to 200 characters."))])
-
-
-def web_address(form: Form, field: StringField) -> None:
-    """Only addresses of web pages: https or http with a host, nothing that a click could run."""
-    parts = urlsplit(field.data or "")
-    is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
-    if field.data and (not is_address or len(field.data) > MAX_URL or not field.data.isprintable()):
-        raise ValidationError(_("Enter the whole address of a web page, beginning with https://"))
 
 
 class DocumentFactsForm(BaseForm):

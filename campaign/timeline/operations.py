@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from campaign import journal, vault
 from campaign.campaigns.models import Campaign, CampaignOutcome
 from campaign.organisers.models import Organiser
-from campaign.timeline.files import Brought
 from campaign.timeline.models import CaseDocument, CaseEvent, DocumentKind
+from campaign.web.brought import Brought
 from campaign.web.refusals import Refusal
 
 

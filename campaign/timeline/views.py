@@ -1,24 +1,22 @@
 """A campaign's timeline and documents, for its organisers."""
 
-import io
-
-from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
 
-from campaign import clock, vault
+from campaign import clock
 from campaign.campaigns import queries as campaigns
 from campaign.campaigns.models import Campaign, CampaignOutcome
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.organisers import guard
-from campaign.timeline import files, operations, queries
+from campaign.timeline import operations, queries
 from campaign.timeline.forms import KINDS, OUTCOMES, DocumentFactsForm, DocumentForm, EventForm, OutcomeForm
-from campaign.timeline.models import CaseDocument, DocumentKind
+from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts, EventFacts
-from campaign.web.refusals import Refusal
+from campaign.web import brought
 
 blueprint = Blueprint("timeline", __name__, url_prefix="/campaigns/<campaign_id>")
 
@@ -129,7 +127,8 @@ def file(campaign_id: str, document_id: str) -> ResponseReturnValue:
     document = queries.document_of(session, campaign, document_id)
     if document.file_digest is None:
         return redirect(url_for(".show", campaign_id=campaign_id), 303)
-    return sent(document)
+    name, mimetype = str(document.file_name), str(document.file_type)  # a constraint: a file has its facts
+    return brought.download(document.file_digest, name=name, mimetype=mimetype)
 
 
 @blueprint.route("/outcome", methods=["GET", "POST"])
@@ -154,20 +153,6 @@ def reopen(campaign_id: str) -> ResponseReturnValue:
     with transaction() as session:
         operations.reopen_case(session, _campaign(session, campaign_id), by=guard.current(), now=clock.now())
     return _back(campaign_id, _("The case is open again."))
-
-
-def sent(document: CaseDocument) -> Response:
-    """The file as a download that no browser runs or guesses the kind of."""
-    response = send_file(
-        io.BytesIO(vault.read(str(document.file_digest))),
-        mimetype=document.file_type,
-        download_name=document.file_name,
-        as_attachment=True,
-        etag=str(document.file_digest),
-        conditional=True,
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
 def _campaign(session: Session, campaign_id: str) -> Campaign:
@@ -209,15 +194,9 @@ def _said(form: DocumentFactsForm) -> DocumentFacts:
     )
 
 
-def _source(form: DocumentForm) -> files.Brought | str | None:
+def _source(form: DocumentForm) -> brought.Brought | str | None:
     """What was brought; None, with the reason beside the field, where it cannot be kept."""
-    if not form.file.data:
-        return str(form.url.data)
-    try:
-        return files.taken(form.file.data.stream, form.file.data.filename or "")
-    except Refusal as refusal:
-        form.file.errors = [*form.file.errors, refusal.sentence]
-        return None
+    return brought.of_field(form.file) if form.file.data else str(form.url.data)
 
 
 def _back(campaign_id: str, words: str) -> ResponseReturnValue:

@@ -15,13 +15,16 @@ from campaign.drafting.models import Letter, LetterState
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
+from campaign.questions import operations as questions
+from campaign.questions.models import Institution
+from campaign.questions.operations import Wording
 from campaign.roster.models import ImportDraft, ImportFile
 from campaign.signing import mails
 from campaign.signing.models import WithdrawalLink
 from campaign.timeline import operations as timeline
-from campaign.timeline.files import Brought
 from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts, EventFacts
+from campaign.web.brought import Brought
 from tests import factories
 from tests.house.world import NOON, World
 
@@ -90,7 +93,14 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     said = DocumentFacts(kind=DocumentKind.REPORT, title="A report")
     brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
     document = timeline.add_document(session, campaign, said, brought, by=by, now=NOON)
-    return {"event_id": event.public_id, "document_id": document.public_id}
+    wording = Wording(institution=Institution.COUNCIL, is_priority=False, subject="A case", text="What will it do?")
+    question = questions.start(session, campaign, wording, by=by, now=NOON)
+    questions.keep_answer(session, question, b"%PDF-1.7 answer", "answer.pdf", by=by, now=NOON)
+    return {
+        "event_id": event.public_id,
+        "document_id": document.public_id,
+        "question_id": question.public_id,
+    }
 
 
 def _claim(session: Session, letter: Letter, organiser: Organiser) -> str:

@@ -11,8 +11,8 @@ from campaign.campaigns.models import Campaign, CampaignOutcome
 from campaign.db import reading, transaction
 from campaign.journal import Event
 from campaign.organisers.models import Organiser
-from campaign.timeline import files
 from campaign.timeline.models import CaseDocument
+from campaign.web import brought
 from tests import factories
 from tests.browser import Browser, Page
 
@@ -95,7 +95,7 @@ def test_a_file_of_another_kind_is_refused(organiser_browser: Browser, case: Cam
 def test_a_file_that_is_too_large_is_refused(
     organiser_browser: Browser, case: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    monkeypatch.setattr(brought, "MAX_BYTES", 10)
     assert "larger than 15 MB" in _bring(organiser_browser, case, PDF, "report.pdf").errors[0]
 
 
@@ -117,7 +117,7 @@ def test_a_document_is_a_file_or_an_address_and_never_both(organiser_browser: Br
     ],
 )
 def test_a_file_name_is_tidied_and_its_ending_tells_the_truth(name: str, kept: str) -> None:
-    assert files.tidy(name, ".pdf") == kept
+    assert brought.tidy(name, ".pdf") == kept
 
 
 def test_publishing_a_document_is_an_act_in_the_journal(organiser_browser: Browser, case: Campaign) -> None:

@@ -1,11 +1,15 @@
-"""Files that organisers bring for a case: known kinds only, told by their first bytes, never by their name."""
+"""Files that organisers bring: known kinds only, told by their first bytes, never by their name."""
 
+import io
 import re
 from dataclasses import dataclass
 from typing import IO
 
+from flask import Response, send_file
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import FileStorage
 
+from campaign import vault
 from campaign.web.refusals import Refusal
 
 MAX_BYTES = 15 * 1024 * 1024
@@ -43,6 +47,31 @@ def taken(file: IO[bytes], name: str) -> Brought:
         if content.startswith(beginning):
             return Brought(content, tidy(name, ending), mimetype)
     raise NoDocument("kind", _("That file is no PDF, PNG or JPEG. Save it as PDF and bring that."))
+
+
+def of_field(field: object) -> Brought | None:
+    """What was brought in a form's file field; None, with the reason beside the field, where it cannot be kept."""
+    file: FileStorage = field.data  # type: ignore[attr-defined]
+    try:
+        return taken(file.stream, file.filename or "")
+    except NoDocument as refusal:
+        field.errors = [*field.errors, refusal.sentence]  # type: ignore[attr-defined]
+        return None
+
+
+def download(digest: str, *, name: str, mimetype: str) -> Response:
+    """The kept file as a download that no browser runs or guesses the kind of; only for whoever may see it."""
+    content = io.BytesIO(vault.read(digest))
+    response = send_file(
+        content, mimetype=mimetype, download_name=name, as_attachment=True, etag=digest, conditional=True
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def mimetype(name: str) -> str:
+    """What a kept file is, from the ending that `taken` gave it."""
+    return next((kind for _beginning, kind, ending in _BEGINNINGS if name.endswith(ending)), "application/octet-stream")
 
 
 def tidy(name: str, ending: str) -> str:
