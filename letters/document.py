@@ -188,6 +188,8 @@ class SignatureList:
     """Members who signed after the freeze, printed apart with the day."""
     summary: str = ""
     """For example "7 Members from 4 political groups and 5 Member States"."""
+    notes: tuple[str, ...] = ()
+    """Printed below all names: what has changed since an earlier edition was delivered."""
 
 
 # --- the whole ----------------------------------------------------------------------------------------------
@@ -285,6 +287,9 @@ class Document:
     signatures: SignatureList = field(default_factory=SignatureList)
     cc: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    appendix_title: str = ""
+    appendix: tuple[Block, ...] = ()
+    """What is told about the letter on pages of its own behind it, before any annex."""
     second: SecondText | None = None
     template: Template = "plain"
     """Plain prints no letterhead; bilingual sets `second` beside the text."""

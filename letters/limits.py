@@ -29,7 +29,7 @@ LONGEST_HEADING = 2_000
 def require_within_limits(document: Document) -> None:
     """Raise DoesNotFit, saying what to shorten, when any part is larger than a letter can be."""
     second = document.second
-    texts = [document.body, *(note.blocks for note in document.notes)]
+    texts = [document.body, document.appendix, *(note.blocks for note in document.notes)]
     if second is not None:
         texts += [second.body, *(note.blocks for note in second.notes)]
     total = 0
@@ -39,7 +39,8 @@ def require_within_limits(document: Document) -> None:
             if total > MOST_CHARACTERS:
                 raise DoesNotFit(f"The letter has more than {MOST_CHARACTERS:,} characters: move parts into an annex.")
     _require_short(_fields(document), LONGEST_FIELD)
-    _require_short((document.title, document.subject, document.closing), LONGEST_HEADING)
+    headings = (document.title, document.subject, document.closing, document.appendix_title)
+    _require_short((*headings, *document.signatures.notes), LONGEST_HEADING)
     members = list(_members(document))
     if len(members) > MOST_SIGNATORIES:
         raise DoesNotFit(f"More than {MOST_SIGNATORIES:,} signatories: print the list in several letters.")

@@ -20,6 +20,7 @@ from letters.styles import (
     MM,
     NOTE,
     SECTION_HEADING,
+    SMALL,
     SUMMARY,
     US_LETTER,
     Geometry,
@@ -131,6 +132,8 @@ class Typesetter:
             self._text(lists.summary, SUMMARY, 4.0)
         if lists.supplement:
             self._section(words.supplement, lists.supplement, printed, LIST_HEADING, dated=True)
+        for note in lists.notes:
+            self._text(note, SMALL, 8.0)
 
     def _section(
         self,
@@ -183,3 +186,8 @@ class Typesetter:
         self.composer.flow(anatomy.copies(document, self.setter, self.geometry.measure, self.root))
         if document.seal_block:
             self.composer.flow(furniture.seal_block(document, self.setter, self.geometry.measure, self.root))
+        if document.appendix:
+            self.composer.next_page()
+            self._heading(document.appendix_title, LIST_HEADING, 2, 60.0)
+            column = Column(BODY, 0.0, self.geometry.measure, None, 2, bidi.is_rtl(document.language))
+            self.composer.flow(set_blocks(document.appendix, self.setter, column, self.root))

@@ -3,42 +3,94 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 import letters
-from campaign import clock, links, tally
-from campaign.delivering import autographs, blocks, wording
+from campaign import clock, links
+from campaign.delivering import assurances, blocks, listing, wording
+from campaign.delivering.models import Audience
 from campaign.drafting import content as contents
 from campaign.drafting import dates, markdown
 from campaign.drafting.content import Content
-from campaign.drafting.models import Letter, ListOrder, Revision
-from campaign.parliament import countries, groups
+from campaign.drafting.models import Letter, Revision
 from campaign.signing.models import Signature
 from campaign.web.refusals import Refusal
-from letters.document import Addressee, Document, Letterhead, Record, Section, SignatoryLine, SignatureList
+from letters.document import Addressee, Document, Letterhead, Record
 from letters.errors import LettersError
 
-BY_COUNTRY = (ListOrder.COUNTRY_PROTOCOL, ListOrder.COUNTRY_ALPHABET)
-BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
+_MAILBOX = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 
 
-def edition(
-    letter: Letter, revision: Revision, signatures: Sequence[Signature], *, number: int, now: datetime
-) -> bytes:
-    """The closed letter with its signatories, ready to be sealed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What one edition says about itself."""
+
+    number: int
+    audience: Audience = Audience.ADDRESSEE
+    code: str | None = None
+    """The file's own code, to which the printed address leads; without one it leads to the letter's."""
+    notes: tuple[str, ...] = ()
+    merkle_root: str | None = None
+    listed_at: datetime
+
+
+def edition(letter: Letter, revision: Revision, signatures: Sequence[Signature], issue: Issue) -> bytes:
+    """The closed letter with its signatories for one audience, ready to be sealed.
 
     Raises Refusal where the text cannot be printed.
     """
-    frozen_at = (letter.closed_at or now).isoformat(timespec="seconds")
-    record = Record(letter=letter.public_id, revision=revision.number, edition=f"edition {number}", frozen_at=frozen_at)
-    document = _document(contents.of_revision(revision), revision.digest, letter, revision.logo)
-    check_url = links.absolute("checking.result", code=letter.public_id)
-    names = _list(letter, signatures)
-    return _print(document, signatures=names, seal_block=True, record=record, check_url=check_url)
+    closed_at = letter.closed_at or issue.listed_at
+    content = contents.of_revision(revision)
+    document = _document(content, revision.digest, letter, revision.logo)
+    if issue.audience is Audience.PUBLIC:
+        document = without_addresses(document)
+    if issue.audience is Audience.ARCHIVE:
+        heading, table = assurances.table(signatures, content.language)
+        document = replace(document, appendix_title=heading, appendix=(table,))
+    about = wording.record(
+        content.language,
+        number=issue.number,
+        audience=issue.audience,
+        closed_at=closed_at,
+        listed_at=issue.listed_at,
+        root=issue.merkle_root,
+    )
+    words = replace(document.words, seal_sentences=(*document.words.seal_sentences, *about))
+    return _print(
+        replace(document, words=words),
+        signatures=listing.of(letter, signatures, issue.notes),
+        seal_block=True,
+        record=Record(
+            letter=letter.public_id,
+            revision=revision.number,
+            edition=f"edition {issue.number} ({issue.audience.value})",
+            frozen_at=closed_at.isoformat(timespec="seconds"),
+            merkle_root=issue.merkle_root,
+        ),
+        check_url=links.absolute("checking.result", code=issue.code or letter.public_id),
+    )
+
+
+def without_addresses(document: Document) -> Document:
+    """The document as the public may have it: no postal address of an addressee, no mail address around the text.
+
+    The running text stays as it was signed, word for word.
+    """
+    head = document.letterhead
+    return replace(
+        document,
+        addressees=tuple(replace(each, postal=(), email=None) for each in document.addressees),
+        letterhead=replace(head, address=_without_mailboxes(head.address)) if head else None,
+        cc=_without_mailboxes(document.cc),
+    )
+
+
+def _without_mailboxes(lines: Sequence[str]) -> tuple[str, ...]:
+    kept = (_MAILBOX.sub("", line).strip(" ·,;:<>()–-") if _MAILBOX.search(line) else line for line in lines)
+    return tuple(line for line in kept if line)
 
 
 def draft(letter: Letter, revision: Revision | None, signatures: Sequence[Signature], *, now: datetime) -> bytes:
@@ -49,7 +101,7 @@ def draft(letter: Letter, revision: Revision | None, signatures: Sequence[Signat
     content = contents.of_revision(revision) if revision else contents.of_letter(letter)
     digest = revision.digest if revision else contents.digest(content)
     document = _document(content, digest, letter, revision.logo if revision else letter.logo, today=now)
-    return _print(document, signatures=_list(letter, signatures), draft=True)
+    return _print(document, signatures=listing.of(letter, signatures), draft=True)
 
 
 def copy(letter: Letter, revision: Revision) -> bytes:
@@ -113,48 +165,6 @@ def _addressee(block: contents.AddresseeBlock) -> Addressee:
         email=block.email or None,
         salutation=block.salutation,
         language=block.language or None,
-    )
-
-
-def _list(letter: Letter, signatures: Sequence[Signature]) -> SignatureList:
-    lines = [(each, _line(each, letter.language)) for each in signatures]
-    return SignatureList(
-        style=letter.list_format,  # type: ignore[arg-type]
-        sections=tuple(_sections(letter, lines)),
-        summary=tally.line(tally.of(signatures)) if signatures and letter.language == "en" else "",
-    )
-
-
-def _sections(letter: Letter, lines: Sequence[tuple[Signature, SignatoryLine]]) -> Iterator[Section]:
-    """One section without a heading, or one for each country or group, as the letter's list order has it."""
-    if letter.list_order not in BY_COUNTRY + BY_GROUP:
-        yield Section(heading=None, signatories=tuple(line for _, line in lines))
-        return
-
-    def heading(pair: tuple[Signature, SignatoryLine]) -> str:
-        signature, line = pair
-        return line.country if letter.list_order in BY_COUNTRY else groups.get(signature.group_code).full
-
-    for title, members in groupby(lines, key=heading):
-        yield Section(heading=title, signatories=tuple(line for _, line in members))
-
-
-def _line(signature: Signature, language: str) -> SignatoryLine:
-    day = clock.brussels_day(signature.signed_at)
-    capacity = wording.capacity(language) if signature.in_individual_capacity else None
-    return SignatoryLine(
-        ep_id=signature.ep_id,
-        given=signature.given,
-        surname=signature.surname,
-        country_code=signature.country,
-        country=countries.get(signature.country).label(language, on=day),
-        group_code=signature.group_code,
-        group=groups.get(signature.group_code).official,
-        party=signature.party,
-        capacity=capacity,
-        autograph=autographs.printed(signature),
-        assurance=str(signature.assurance),
-        signed_on=day,
     )
 
 

@@ -1,10 +1,14 @@
-"""When an edition may be issued, and whether the one at hand still tells the truth."""
+"""When an edition may be issued, whether the one at hand still tells the truth, and what changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from campaign.delivering.models import Edition
+from campaign import clock
+from campaign.delivering.models import Audience, Edition
 from campaign.drafting.models import Letter, LetterState
+from campaign.signing.models import Signature
 
 
 class WhyNot(StrEnum):
@@ -15,17 +19,117 @@ class WhyNot(StrEnum):
     UP_TO_DATE = "up_to_date"
 
 
-def why_not_issued(letter: Letter, latest: Edition | None, standing: Iterable[str]) -> WhyNot | None:
-    """None where a new edition is due: the letter is closed, and no edition holds exactly these signatures."""
+class WhyNotDelivered(StrEnum):
+    """Why a delivery cannot be written down like this."""
+
+    FUTURE = "future"
+    BEFORE_ISSUED = "before_issued"
+    NOBODY = "nobody"
+    ARCHIVE = "archive"
+
+
+class Change(StrEnum):
+    """One way in which what is true now differs from what an edition says."""
+
+    WITHDRAWN = "withdrawn"
+    """A signature in it stands no more: taken back, or objected to."""
+    SUPPLEMENT = "supplement"
+    """Somebody signed after the letter was closed."""
+    TEXT = "text"
+    """The text was corrected."""
+    NOTE = "note"
+    """A dated note about an earlier delivery is due below the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """What went from a list after it had been delivered: days and counts, no name."""
+
+    delivered_on: date
+    addressees: tuple[str, ...]
+    names: int
+    gone_on: tuple[date, ...]
+    """A day for each signature that went, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What an edition issued now would hold, all read at one instant."""
+
+    signatures: tuple[Signature, ...]
+    revision_id: int | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> list[str]:
+        """Public ids of the signatures, in print order."""
+        return [each.public_id for each in self.signatures]
+
+
+def why_not_issued(letter: Letter, latest: Edition | None, stand: Stand) -> WhyNot | None:
+    """None where a new edition is due: the letter is closed, and the latest one does not tell what is true now."""
     if letter.state == LetterState.RECORD:
         return WhyNot.RECORD
     if letter.state != LetterState.CLOSED:
         return WhyNot.NOT_CLOSED
-    if latest is not None and is_current(latest, standing):
+    if latest is not None and not changes(latest, stand):
         return WhyNot.UP_TO_DATE
     return None
 
 
-def is_current(edition: Edition, standing: Iterable[str]) -> bool:
-    """Whether the edition's signatures are exactly those that stand now (public ids)."""
-    return set(edition.signature_ids) == set(standing)
+def changes(edition: Edition, stand: Stand) -> list[Change]:
+    """How what is true now differs from this edition; empty while it tells the truth."""
+    then, now = set(edition.signature_ids), set(stand.ids)
+    found = {
+        Change.WITHDRAWN: then - now,
+        Change.SUPPLEMENT: now - then,
+        Change.TEXT: edition.revision_id != stand.revision_id,
+        Change.NOTE: list(edition.notes) != list(stand.notes),
+    }
+    told = [change for change, differs in found.items() if differs]
+    return [each for each in told if each is not Change.NOTE or told == [Change.NOTE]]
+
+
+def changes_between(earlier: Edition, later: Edition) -> list[Change]:
+    """Why the later edition was issued after the earlier one."""
+    then, now = set(earlier.signature_ids), set(later.signature_ids)
+    found = {
+        Change.WITHDRAWN: then - now,
+        Change.SUPPLEMENT: now - then,
+        Change.TEXT: earlier.revision_id != later.revision_id,
+    }
+    return [change for change, differs in found.items() if differs] or [Change.NOTE]
+
+
+def is_late(signature: Signature, letter: Letter) -> bool:
+    """Whether it was given after the freeze, and so belongs to the supplement."""
+    return letter.closed_at is not None and signature.signed_at > letter.closed_at
+
+
+def why_not_delivered(
+    edition: Edition, *, addressee: str, delivered_at: datetime, now: datetime
+) -> WhyNotDelivered | None:
+    """Why this cannot have been delivered so, or None."""
+    if edition.audience is Audience.ARCHIVE:
+        return WhyNotDelivered.ARCHIVE
+    if not addressee.strip():
+        return WhyNotDelivered.NOBODY
+    if delivered_at > now:
+        return WhyNotDelivered.FUTURE
+    if clock.brussels_day(delivered_at) < clock.brussels_day(edition.issued_at):
+        return WhyNotDelivered.BEFORE_ISSUED
+    return None
+
+
+def departure(
+    names: Collection[str], delivered: Collection[tuple[date, str]], gone_on: Collection[date]
+) -> Departure | None:
+    """The departure from a delivered list of these names; None where all of them stand."""
+    if not gone_on:
+        return None
+    return Departure(
+        delivered_on=min(day for day, _name in delivered),
+        addressees=tuple(dict.fromkeys(name for _day, name in sorted(delivered))),
+        names=len(names),
+        gone_on=tuple(sorted(gone_on)),
+    )

@@ -1,13 +1,21 @@
 """The fixed words of a letter, in its own language where there is a translation."""
 
-from flask_babel import force_locale, gettext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 
+from flask_babel import force_locale, gettext, ngettext
+
+from campaign import clock
+from campaign.delivering.models import Audience
+from campaign.delivering.rules import Departure
+from campaign.drafting import dates
 from letters.document import Words
 
 
 def words(language: str) -> Words:
     """Everything printed that nobody typed."""
-    with force_locale(language.replace("-", "_")):
+    with _in(language):
         return Words(
             signatories=gettext("Signatories"),
             initiators=gettext("Initiated by"),
@@ -39,5 +47,80 @@ def words(language: str) -> Words:
 
 def capacity(language: str) -> str:
     """The line under a Member who signs for himself or herself only."""
-    with force_locale(language.replace("-", "_")):
+    with _in(language):
         return str(gettext("in an individual capacity"))
+
+
+def departure(what: Departure, language: str) -> str:
+    """The dated note below a list from which names went after it was delivered; it names none of them."""
+    gone = len(what.gone_on)
+    values = {
+        "day": dates.written(what.delivered_on, language),
+        "addressees": _listed(what.addressees),
+        "days": _listed([dates.written(each, language) for each in dict.fromkeys(what.gone_on)]),
+    }
+    with _in(language):
+        as_delivered = ngettext(
+            "As delivered on %(day)s to %(addressees)s, the list held %(num)s name.",
+            "As delivered on %(day)s to %(addressees)s, the list held %(num)s names.",
+            what.names,
+            **values,
+        )
+        since = ngettext(
+            "Since then one signature was withdrawn (%(days)s).",
+            "Since then %(num)s signatures were withdrawn (%(days)s).",
+            gone,
+            **values,
+        )
+    return f"{as_delivered} {since}"
+
+
+def record(
+    language: str, *, number: int, audience: Audience, closed_at: datetime, listed_at: datetime, root: str | None
+) -> Sequence[str]:
+    """What the seal's block says about this edition: when the list was frozen, which instant it shows, its root."""
+    with _in(language):
+        kinds = {
+            Audience.ADDRESSEE: gettext("Edition %(number)s, for the addressee.", number=number),
+            Audience.PUBLIC: gettext(
+                "Edition %(number)s, for the public: without the addressees' postal and mail addresses, which the "
+                "digest of the text covers too.",
+                number=number,
+            ),
+            Audience.ARCHIVE: gettext(
+                "Edition %(number)s, for the archive: the last pages say how each signature was given.", number=number
+            ),
+        }
+        sentences = [
+            kinds[audience],
+            gettext(
+                "The list was frozen on %(frozen)s; this edition holds the signatures that stood on %(listed)s "
+                "(Brussels time). Whoever signed after the freeze stands in a supplement with the day.",
+                frozen=_moment(closed_at, language),
+                listed=_moment(listed_at, language),
+            ),
+        ]
+        if root:
+            sentences.append(gettext("Root over all signatures (SHA-256): %(root)s", root=root))
+    return sentences
+
+
+def assurance_table(language: str) -> tuple[str, tuple[str, str, str]]:
+    """Heading and column headings of the archive edition's last pages."""
+    with _in(language):
+        return gettext("How each signature was given"), (gettext("Member"), gettext("How"), gettext("Day"))
+
+
+def _moment(instant: datetime, language: str) -> str:
+    there = clock.in_brussels(instant)
+    return f"{dates.written(there.date(), language)}, {there:%H:%M}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return "; ".join(parts)
+
+
+def _in(language: str) -> AbstractContextManager[None]:
+    """The letter's language, whatever language the page speaks."""
+    context: AbstractContextManager[None] = force_locale(language.replace("-", "_"))
+    return context

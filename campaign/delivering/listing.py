@@ -1,0 +1,64 @@
+"""Signatures become the printed list: in sections, with the supplement apart and the dated notes below."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from campaign import clock, tally
+from campaign.delivering import autographs, rules, wording
+from campaign.drafting import dates
+from campaign.drafting.models import Letter, ListOrder
+from campaign.parliament import countries, groups
+from campaign.signing.models import Signature
+from letters.document import Section, SignatoryLine, SignatureList
+
+BY_COUNTRY = (ListOrder.COUNTRY_PROTOCOL, ListOrder.COUNTRY_ALPHABET)
+BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
+
+
+def of(letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = ()) -> SignatureList:
+    """The whole list. Who signed after the freeze stands in the supplement, with the day, and is not counted above."""
+    listed = [each for each in signatures if not rules.is_late(each, letter)]
+    late = [each for each in signatures if rules.is_late(each, letter)]
+    lines = [(each, line(each, letter.language)) for each in listed]
+    return SignatureList(
+        style=letter.list_format,  # type: ignore[arg-type]
+        sections=tuple(_sections(letter, lines)),
+        supplement=tuple(line(each, letter.language) for each in late),
+        summary=tally.line(tally.of(listed)) if listed and letter.language == "en" else "",
+        notes=tuple(notes),
+    )
+
+
+def _sections(letter: Letter, lines: Sequence[tuple[Signature, SignatoryLine]]) -> Iterator[Section]:
+    """One section without a heading, or one for each country or group, as the letter's list order has it."""
+    if letter.list_order not in BY_COUNTRY + BY_GROUP:
+        yield Section(heading=None, signatories=tuple(printed for _, printed in lines))
+        return
+
+    def heading(pair: tuple[Signature, SignatoryLine]) -> str:
+        signature, printed = pair
+        return printed.country if letter.list_order in BY_COUNTRY else groups.get(signature.group_code).full
+
+    for title, members in groupby(lines, key=heading):
+        yield Section(heading=title, signatories=tuple(printed for _, printed in members))
+
+
+def line(signature: Signature, language: str) -> SignatoryLine:
+    """A signature as printed: its snapshot, its autograph, and the day, never the time."""
+    day = clock.brussels_day(signature.signed_at)
+    capacity = wording.capacity(language) if signature.in_individual_capacity else None
+    return SignatoryLine(
+        ep_id=signature.ep_id,
+        given=signature.given,
+        surname=signature.surname,
+        country_code=signature.country,
+        country=countries.get(signature.country).label(language, on=day),
+        group_code=signature.group_code,
+        group=groups.get(signature.group_code).official,
+        party=signature.party,
+        capacity=capacity,
+        autograph=autographs.printed(signature),
+        assurance=str(signature.assurance),
+        signed_on=day,
+        signed_on_text=dates.written(day, language),
+    )
