@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.checking import views as checking
     from campaign.claims import answering
     from campaign.dashboard import views as dashboard
-    from campaign.delivering import copies, glyphs
+    from campaign.delivering import copies, glyphs, telling
     from campaign.delivering import views as delivering
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app()
     copies.init_app()
     glyphs.init_app()
+    telling.init_app()
     pages = [
         public,
         checking,

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from campaign import clock
 from campaign.checking.forms import CodeForm, FileForm
 from campaign.db import reading, transaction
-from campaign.delivering import checking
+from campaign.delivering import assurances, checking, naming
+from campaign.drafting.models import Letter
 from campaign.signing import lines
+from campaign.signing.models import Signature
 from campaign.web import limits
 
 blueprint = Blueprint("checking", __name__, url_prefix="/check")
@@ -51,19 +53,18 @@ def file() -> ResponseReturnValue:
 
 
 def _answer(checked: checking.Checked, *, is_file: bool) -> ResponseReturnValue:
-    names = []
-    if letter := checked.letter:
-        names = [
-            lines.printed_line(
-                each, letter.list_format, language=letter.language, on=clock.brussels_day(each.signed_at)
-            )
-            for each in checked.signatures
-        ]
     status = 404 if checked.finding == checking.Finding.UNKNOWN and not is_file else 200
     page = render_template(
         "pages/checking/result.html",
         checked=checked,
-        signatories=list(zip(names, checked.signatures, strict=True)),
+        signatories=[(_line(checked.letter, each), each, assurances.sentence(each)) for each in checked.signatures],
+        naming=naming,
         is_file=is_file,
     )
     return page, status
+
+
+def _line(letter: Letter | None, signature: Signature) -> str:
+    assert letter is not None, "signatures stand under a letter"
+    day = clock.brussels_day(signature.signed_at)
+    return lines.printed_line(signature, letter.list_format, language=letter.language, on=day)

@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from campaign.delivering import rules, sealing
-from campaign.delivering.models import Edition
+from campaign.delivering import queries, rules, sealing
+from campaign.delivering.models import Audience, Edition
+from campaign.delivering.rules import Change, Stand
 from campaign.drafting.models import Letter
-from campaign.signing import queries as signing
 from campaign.signing.models import Signature
 from letters.checking import check
 from letters.checks.report import SealReport, Verdict
@@ -36,16 +36,28 @@ class Checked:
     finding: Finding
     letter: Letter | None = None
     edition: Edition | None = None
+    """The very edition that was asked about; None for the letter's own code."""
     latest: Edition | None = None
+    why: tuple[Change, ...] = ()
+    """In what the latest truth differs from the edition, for SUPERSEDED."""
     signatures: tuple[Signature, ...] = ()
+    """Of those that the latest edition holds, the ones that stand now."""
+    late: frozenset[str] = frozenset()
+    """Public ids of those in the supplement."""
+    notes: tuple[str, ...] = ()
+    files: tuple[Edition, ...] = ()
+    """The latest edition's files for addressee and public."""
     report: SealReport | None = None
 
 
 def by_code(session: Session, code: str) -> Checked:
-    """What stands behind the code that is printed on every page; UNKNOWN unless an edition was issued."""
+    """What stands behind a printed code, a letter's or an edition's; UNKNOWN unless an edition was issued."""
     plain = code.strip().lower().replace("-", "").replace(" ", "")
-    latest = session.scalar(_editions().where(Letter.public_id == plain).limit(1))
-    return _known(session, latest, latest) if latest else Checked(finding=Finding.UNKNOWN)
+    if latest := session.scalar(_editions().where(Letter.public_id == plain).limit(1)):
+        return _known(session, None, latest)
+    if edition := session.scalar(_editions().where(Edition.public_id == plain)):
+        return _known(session, edition, _latest(session, edition))
+    return Checked(finding=Finding.UNKNOWN)
 
 
 def by_file(session: Session, pdf: bytes, *, now: datetime) -> Checked:
@@ -64,16 +76,30 @@ def by_file(session: Session, pdf: bytes, *, now: datetime) -> Checked:
     return Checked(finding=Finding.UNKNOWN, report=report)
 
 
-def _known(session: Session, edition: Edition, latest: Edition) -> Checked:
-    signatures = tuple(signing.standing_signatures(session, latest.letter))
-    is_current = edition.id == latest.id and rules.is_current(edition, [each.public_id for each in signatures])
+def _known(session: Session, edition: Edition | None, latest: Edition) -> Checked:
+    stand = queries.stand(session, latest.letter)
+    listed = set(latest.signature_ids)
+    why = _why_superseded(edition or latest, latest, stand)
+    files = select(Edition).where(Edition.letter_id == latest.letter_id, Edition.number == latest.number)
     return Checked(
-        finding=Finding.GENUINE if is_current else Finding.SUPERSEDED,
+        finding=Finding.SUPERSEDED if why else Finding.GENUINE,
         letter=latest.letter,
         edition=edition,
         latest=latest,
-        signatures=signatures,
+        why=why,
+        signatures=tuple(each for each in stand.signatures if each.public_id in listed),
+        late=frozenset(latest.late_ids),
+        notes=stand.notes,
+        files=tuple(session.scalars(files.where(Edition.audience != Audience.ARCHIVE).order_by(Edition.id))),
     )
+
+
+def _why_superseded(edition: Edition, latest: Edition, stand: Stand) -> tuple[Change, ...]:
+    """Why the edition is out of date. What no edition holds yet, a late signature or a new text, is not told."""
+    why = [] if edition.number == latest.number else rules.changes_between(edition, latest)
+    if Change.WITHDRAWN not in why and set(edition.signature_ids) - set(stand.ids):
+        why.insert(0, Change.WITHDRAWN)
+    return tuple(why)
 
 
 def _beginning(session: Session, pdf: bytes) -> Edition | None:

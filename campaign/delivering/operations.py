@@ -1,17 +1,19 @@
-"""Produce editions; files are kept by digest before the row that names them is committed."""
+"""Produce editions and write down deliveries; files are kept by digest before the row that names them is committed."""
 
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from campaign import journal, vault
+from campaign import journal, tokens, vault
 from campaign.delivering import assembly, pictures, queries, rules, sealing
-from campaign.delivering.models import Edition
-from campaign.drafting import queries as drafting
-from campaign.drafting.models import Letter
+from campaign.delivering.assembly import Issue
+from campaign.delivering.models import Audience, Channel, Delivery, Edition
+from campaign.delivering.rules import Stand
+from campaign.drafting import operations as drafting
+from campaign.drafting.models import Letter, Revision
 from campaign.organisers.models import Organiser
-from campaign.signing import queries as signing
+from campaign.signing import leaves
 from campaign.web.refusals import Refusal
 
 SENTENCES = {
@@ -22,34 +24,114 @@ SENTENCES = {
     ),
 }
 
+DELIVERY_SENTENCES = {
+    rules.WhyNotDelivered.FUTURE: _("That day is still to come. Write a delivery down once it has happened."),
+    rules.WhyNotDelivered.BEFORE_ISSUED: _(
+        "This edition was made after that day. Choose the edition that was delivered then, or a later day."
+    ),
+    rules.WhyNotDelivered.NOBODY: _("Say to whom the letter was delivered."),
+    rules.WhyNotDelivered.ARCHIVE: _("The archive's edition stays with you. Choose the addressee's or the public one."),
+}
+
 
 def issue_edition(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> Edition:
-    """Typeset and seal the closed letter with the signatures that stand now; the caller commits.
+    """Typeset and seal the closed letter for each audience, with the signatures that stand now; the caller commits.
 
-    Raises Refusal where no edition is due, LettersError where the text cannot be printed.
+    The letter is held meanwhile: nobody signs, withdraws or issues until it is done, so that all files hold what stood
+    at one instant. Gives the addressee's edition. Raises Refusal where no edition is due or the text cannot be printed.
     """
-    signatures = signing.standing_signatures(session, letter)
+    drafting.locked(session, letter)
+    stand = queries.stand(session, letter, with_autographs=True)
     editions = queries.editions_of(session, letter)
-    standing = [each.public_id for each in signatures]
-    if reason := rules.why_not_issued(letter, editions[0] if editions else None, standing):
+    if reason := rules.why_not_issued(letter, editions[0] if editions else None, stand):
         raise Refusal(reason, SENTENCES[reason])
-    revision = drafting.current_revision(session, letter)
-    assert revision is not None, "a closed letter has a revision"
-    number = len(editions) + 1
-    pdf = sealing.sealed(assembly.edition(letter, revision, signatures, number=number, now=now), now=now)
-    edition = Edition(
+    number = editions[0].number + 1 if editions else 1
+    revision = session.get_one(Revision, stand.revision_id)
+    made = [_made(letter, revision, stand, audience, number=number, now=now) for audience in Audience]
+    session.add_all(made)
+    session.flush()
+    facts = {
+        "number": number,
+        "file": made[0].file_digest,
+        "files": {each.audience.value: each.file_digest for each in made},
+        "revision": revision.digest,
+        "names": len(stand.signatures),
+        "late": len(made[0].late_ids),
+        "merkle_root": made[0].merkle_root,
+    }
+    journal.record(session, "edition.issued", letter.public_id, now=now, by=by.public_id, **facts)
+    return made[0]
+
+
+def record_delivery(
+    session: Session,
+    edition: Edition,
+    *,
+    addressee: str,
+    channel: Channel,
+    delivered_at: datetime,
+    by: Organiser,
+    now: datetime,
+    position: int | None = None,
+    note: str = "",
+) -> Delivery:
+    """Write down that this edition reached an addressee; the caller commits.
+
+    From then on whoever withdraws is noted below the list of later editions. Raises Refusal with the reason.
+    """
+    if reason := rules.why_not_delivered(edition, addressee=addressee, delivered_at=delivered_at, now=now):
+        raise Refusal(reason, DELIVERY_SENTENCES[reason])
+    delivery = Delivery(
+        edition=edition,
+        addressee=" ".join(addressee.split()),
+        position=position,
+        channel=channel,
+        delivered_at=delivered_at,
+        recorded_at=now,
+        recorded_by_id=by.id,
+        note=note,
+    )
+    session.add(delivery)
+    session.flush()
+    facts = {"delivery": delivery.public_id, "edition": edition.public_id, "file": edition.file_digest}
+    journal.record(
+        session,
+        "letter.delivered",
+        edition.letter.public_id,
+        now=now,
+        by=by.public_id,
+        channel=channel.value,
+        delivered_at=delivered_at.isoformat(),
+        **facts,
+    )
+    return delivery
+
+
+def _made(
+    letter: Letter, revision: Revision, stand: Stand, audience: Audience, *, number: int, now: datetime
+) -> Edition:
+    issue = Issue(
+        number=number,
+        audience=audience,
+        code=tokens.new_public_id(),
+        notes=stand.notes,
+        merkle_root=leaves.root(stand.signatures),
+        listed_at=now,
+    )
+    pdf = sealing.sealed(assembly.edition(letter, revision, stand.signatures, issue), now=now)
+    return Edition(
+        public_id=issue.code,
         letter=letter,
         revision=revision,
         number=number,
-        signature_ids=standing,
+        audience=audience,
+        signature_ids=stand.ids,
+        late_ids=[each.public_id for each in stand.signatures if rules.is_late(each, letter)],
+        notes=list(stand.notes),
+        merkle_root=issue.merkle_root,
         file_digest=vault.store(pdf),
         size=len(pdf),
         pages=pictures.page_count(pdf),
         sealed=True,
         issued_at=now,
     )
-    session.add(edition)
-    session.flush()
-    facts = {"number": number, "file": edition.file_digest, "revision": revision.digest, "names": len(standing)}
-    journal.record(session, "edition.issued", letter.public_id, now=now, by=by.public_id, **facts)
-    return edition

@@ -44,9 +44,7 @@ def stand(session: Session, letter: Letter, *, with_autographs: bool = False) ->
     signatures = signing.standing_signatures(session, letter, with_autographs=with_autographs)
     standing = {each.public_id for each in signatures}
     notes = [wording.departure(each, letter.language) for each in departures(session, letter, standing)]
-    return Stand(
-        signatures=tuple(signatures), revision_id=revision.id if revision else None, notes=tuple(notes)
-    )
+    return Stand(signatures=tuple(signatures), revision_id=revision.id if revision else None, notes=tuple(notes))
 
 
 def deliveries_of(session: Session, letter: Letter) -> list[Delivery]:

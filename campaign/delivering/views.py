@@ -1,4 +1,4 @@
-"""A letter's PDF: the draft at any time, editions once it is closed."""
+"""A letter's PDF: the draft at any time, editions once it is closed, and to whom they were delivered."""
 
 import io
 
@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from campaign import clock, vault
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
-from campaign.delivering import assembly, glyphs, operations, pictures, queries, rules
+from campaign.delivering import assembly, glyphs, naming, operations, pages, pictures, queries, rules
+from campaign.delivering.forms import DeliveryForm
+from campaign.delivering.models import Audience, Channel, Edition
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
@@ -25,15 +27,17 @@ def editions(letter_id: str) -> ResponseReturnValue:
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     found = queries.editions_of(session, letter)
-    signatures = signing.standing_signatures(session, letter)
-    reason = rules.why_not_issued(letter, found[0] if found else None, [each.public_id for each in signatures])
+    stand = queries.stand(session, letter)
     return render_template(
         "pages/delivering/editions.html",
         letter=letter,
-        editions=found,
-        reason=reason,
-        signatories=len(signatures),
-        look_alikes=glyphs.look_alikes(letter, signatures),
+        issues=pages.issues(found, stand),
+        reason=rules.why_not_issued(letter, found[0] if found else None, stand),
+        due=rules.changes(found[0], stand) if found else [],
+        signatories=len(stand.signatures),
+        deliveries=queries.deliveries_of(session, letter),
+        naming=naming,
+        look_alikes=glyphs.look_alikes(letter, list(stand.signatures)),
     )
 
 
@@ -49,6 +53,48 @@ def issue(letter_id: str) -> ResponseReturnValue:
     return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
 
 
+@blueprint.get("/<letter_id>/deliveries")
+@guard.required
+def deliver(letter_id: str) -> ResponseReturnValue:
+    """Where a delivery is written down, and those that were."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id)
+    found = queries.editions_of(session, letter)
+    form = DeliveryForm(formdata=None)
+    if found:
+        form.offer(found)
+    return _deliveries(letter, form, found)
+
+
+@blueprint.post("/<letter_id>/deliveries")
+@guard.required
+def record_delivery(letter_id: str) -> ResponseReturnValue:
+    """Write a delivery down."""
+    form, now = DeliveryForm(), clock.now()
+    with transaction() as session:
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
+        found = queries.editions_of(session, letter)
+        if not found:
+            return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
+        form.offer(found)
+        if not form.validate():
+            return _deliveries(letter, form, found), 422
+        edition = queries.edition_of(session, letter, form.edition.data)
+        operations.record_delivery(
+            session,
+            edition,
+            addressee=form.addressee(edition),
+            position=form.position,
+            channel=Channel(form.channel.data),
+            delivered_at=form.delivered_at(now),
+            note=form.note.data or "",
+            by=guard.current(),
+            now=now,
+        )
+    flash(_("The delivery is written down."), "good")
+    return redirect(url_for("delivering.deliver", letter_id=letter_id), 303)
+
+
 @blueprint.get("/<letter_id>/editions/<edition_id>/letter.pdf")
 @guard.required
 def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
@@ -57,6 +103,8 @@ def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     edition = queries.edition_of(session, letter, edition_id)
     name = f"{assembly.file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
+    if edition.audience is not Audience.ADDRESSEE:
+        name = name.replace(".pdf", f", {naming.AUDIENCES[edition.audience]}.pdf")
     return _pdf(vault.read(edition.file_digest), name, etag=edition.file_digest)
 
 
@@ -82,6 +130,17 @@ def draft_pdf(letter_id: str) -> ResponseReturnValue:
 def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
     """One page of the draft as a picture."""
     return _page(_draft(letter_id)[1], number)
+
+
+def _deliveries(letter: Letter, form: DeliveryForm, editions: list[Edition]) -> str:
+    return render_template(
+        "pages/delivering/deliver.html",
+        letter=letter,
+        form=form,
+        editions=editions,
+        deliveries=queries.deliveries_of(reading(), letter),
+        naming=naming,
+    )
 
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:

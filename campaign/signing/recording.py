@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 
 from campaign import journal, tokens
 from campaign.inviting.models import Invitation
-from campaign.signing import consent, mails, rules
+from campaign.signing import consent, listening, mails, rules
 from campaign.signing.models import ActorRole, Assurance, Channel, Signature, WithdrawalLink
 from campaign.signing.rules import Case
 from campaign.signing.wishes import Wish
@@ -101,5 +101,6 @@ def mailbox_digest(mailbox: str) -> str:
 
 
 def event(session: Session, kind: str, signed: Signature, *, now: datetime, **facts: Any) -> None:
-    """Append the event to the journal, with the digest of the text it is about."""
+    """Append the event to the journal, with the digest of the text it is about, and tell who listens."""
     journal.record(session, kind, signed.public_id, now=now, revision=signed.signed_text.digest, **facts)
+    listening.tell(session, kind, signed, now=now)

@@ -96,7 +96,8 @@ def test_the_same_letter_gives_the_same_bytes(session: Session, letter: Letter, 
     revision = drafting_queries.current_revision(session, letter)
     assert revision is not None
     signatures: list[Signature] = signing.standing_signatures(session, letter)
-    once, again = (assembly.edition(letter, revision, signatures, number=1, now=now) for _ in range(2))
+    issue = assembly.Issue(number=1, listed_at=now)
+    once, again = (assembly.edition(letter, revision, signatures, issue) for _ in range(2))
     assert once == again
 
 

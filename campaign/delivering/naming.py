@@ -1,0 +1,36 @@
+"""How editions, channels and what changed are called on pages."""
+
+from flask_babel import lazy_gettext as _
+
+from campaign.delivering.models import Audience, Channel
+from campaign.delivering.rules import Change
+from campaign.drafting import content as contents
+from campaign.drafting.models import Revision
+
+AUDIENCES = {
+    Audience.ADDRESSEE: _("for the addressee"),
+    Audience.PUBLIC: _("for the public"),
+    Audience.ARCHIVE: _("for the archive"),
+}
+
+CHANNELS = {
+    Channel.EMAIL: _("By e-mail"),
+    Channel.POST: _("By registered post"),
+    Channel.EMBASSY: _("Through the embassy"),
+    Channel.MISSION: _("Through the Mission to the European Union"),
+    Channel.DELEGATION: _("Through the EU Delegation"),
+    Channel.BY_HAND: _("By hand"),
+    Channel.OPEN_LETTER: _("Published as an open letter"),
+}
+
+CHANGES = {
+    Change.WITHDRAWN: _("a signature was withdrawn"),
+    Change.SUPPLEMENT: _("a Member signed after the letter was closed"),
+    Change.TEXT: _("the text was corrected"),
+    Change.NOTE: _("a note about an earlier delivery was added"),
+}
+
+
+def addressees(revision: Revision) -> list[str]:
+    """The text's addressees, each by name and office, in their order."""
+    return [each.authority for each in contents.of_revision(revision).addressees]
