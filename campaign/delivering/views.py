@@ -58,7 +58,7 @@ def issue(letter_id: str) -> ResponseReturnValue:
 def deliver(letter_id: str) -> ResponseReturnValue:
     """Where a delivery is written down, and those that were."""
     session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id)
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     found = queries.editions_of(session, letter)
     form = DeliveryForm(formdata=None)
     if found:
