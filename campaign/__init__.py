@@ -19,6 +19,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.dashboard import views as dashboard
     from campaign.delivering import copies, glyphs, telling
     from campaign.delivering import views as delivering
+    from campaign.desk import phone, tablet
+    from campaign.desk import views as desk
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app()
     copies.init_app()
     glyphs.init_app()
+    phone.init_app()
     telling.init_app()
     pages = [
         public,
@@ -60,6 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         drafting,
         inviting,
         signing,
+        desk,
+        tablet,
+        phone,
         answering,
         delivering,
         dashboard,

@@ -27,13 +27,14 @@ SENTENCES = {
 
 def init_app(app: Flask) -> None:
     """Show refusals, HTTP errors and bugs as pages."""
-    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
 
 
-def _refused(refusal: Refusal) -> ResponseReturnValue:
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    """The page of an expected "no"; features with pages of their own for some fall back on it."""
     reading().rollback()
     return render_template("errors/refusal.html", status=refusal.status, sentence=refusal.sentence), refusal.status
 

@@ -22,6 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self'",
         "font-src 'self'",
         "connect-src 'self'",
+        "worker-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -37,6 +38,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+
+
+def with_worker() -> str:
+    """The policy of pages that a worker of ours keeps at hand without a network."""
+    return CONTENT_SECURITY_POLICY.replace("worker-src 'none'", "worker-src 'self'")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
