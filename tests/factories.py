@@ -1,5 +1,6 @@
 """Real rows with sensible defaults. Members are invented; their numbers start far above the Parliament's."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,9 @@ from campaign.campaigns.models import Campaign, Role, TeamPlace
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Method
 from campaign.config import Settings
+from campaign.desk import operations as desks
+from campaign.desk.models import Desk, DeskSheet
+from campaign.desk.operations import Sheet
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.inviting import mails, queries
@@ -24,6 +28,7 @@ from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
 from campaign.roster.queries import Place
 from campaign.signing.models import Assurance, Signature
+from campaign.signing.wishes import Wish
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 _numbers = count(9_000_001)
@@ -214,3 +219,26 @@ def make_claim(
     """Something that somebody says this Member did under an open letter; in person unless said otherwise."""
     values: dict[str, Any] = {"method": Method.IN_PERSON, "acted_at": NOON, "now": NOON, "evidence": {}}
     return claims.bring(session, letter, member or make_member(session), by=by, **(values | changes))
+
+
+def make_desk(session: Session, letter: Letter, witness: Organiser | None = None, **changes: Any) -> tuple[Desk, str]:
+    """A desk for this letter, and the secret that its tablet holds."""
+    witness = witness or letter.campaign.team[0].organiser
+    place, now = changes.get("place", "Strasbourg, LOW N1.3"), changes.get("now", NOON)
+    return desks.start(session, letter, place=place, by=witness, now=now)
+
+
+def make_sheet(session: Session, desk: Desk, member: Member | None = None, *, now: datetime = NOON) -> DeskSheet:
+    """What a Member signed at a desk, by name only; it waits for the registered mailbox."""
+    member = member or make_member(session)
+    revision = session.scalars(select(Revision).where(Revision.letter_id == desk.letter_id)).all()[-1]
+    key = str(uuid.uuid4())
+    sheet = Sheet(
+        key=key,
+        content_digest=tokens.digest(key),
+        desk=desk.public_id,
+        ep_id=member.ep_id,
+        drawn_at=now,
+        wish=Wish(digest=revision.digest),
+    )
+    return desks.take(session, desk, sheet, now=now)

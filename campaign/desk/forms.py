@@ -41,7 +41,7 @@ class SheetForm(SignForm):
         ],
         default=AutographKind.TYPED.value,
     )
-    image = None
+    image = None  # type: ignore[assignment]  # WTForms' way to leave a field out
     agreed = BooleanField(consent.AGREEMENT, validators=[DataRequired(_("Tick this box to sign."))])
     key = HiddenField(validators=[Regexp(KEY, message=MISSING)])
     desk = HiddenField(validators=[Length(min=tokens.PUBLIC_ID_LENGTH, max=tokens.PUBLIC_ID_LENGTH, message=MISSING)])

@@ -33,13 +33,13 @@ def shell(desk: Desk, *, searched: str, now: datetime) -> Response:
     found = [
         entry(each, contents.of_revision(revision), now=now) for each in queries.found(reading(), searched, now=now)
     ]
-    return _page("shell", desk, revision, form=form, searched=searched, found=found, person=None)
+    return _page("pages/desk/shell.html", desk, revision, form=form, searched=searched, found=found, person=None)
 
 
 def choose(desk: Desk, place: Place, *, now: datetime) -> Response:
     """This Member: sign here, or on the own phone."""
     revision = text_of(desk)
-    return _page("choose", desk, revision, person=entry(place, contents.of_revision(revision), now=now))
+    return _page("pages/desk/choose.html", desk, revision, person=entry(place, contents.of_revision(revision), now=now))
 
 
 def sheet(desk: Desk, place: Place, form: SheetForm | None, *, now: datetime) -> Response:
@@ -49,19 +49,19 @@ def sheet(desk: Desk, place: Place, form: SheetForm | None, *, now: datetime) ->
     if form is None:
         form = SheetForm(formdata=None, kind=AutographKind.TYPED.value, typed_name=person["name"])
         form.key.data, form.desk.data = str(uuid.uuid4()), desk.public_id
-    return _page("sheet", desk, revision, form=form, person=person)
+    return _page("pages/desk/sheet.html", desk, revision, form=form, person=person)
 
 
 def phone(desk: Desk, place: Place, address: str, code: str, size: int, *, now: datetime) -> Response:
     """The code that the Member scans with the own phone."""
     revision = text_of(desk)
     person = entry(place, contents.of_revision(revision), now=now)
-    return _page("phone", desk, revision, person=person, address=address, code=code, size=size)
+    return _page("pages/desk/phone.html", desk, revision, person=person, address=address, code=code, size=size)
 
 
 def done(desk: Desk) -> Response:
     """Thanks, and the next one."""
-    return _page("done", desk, text_of(desk), person=None)
+    return _page("pages/desk/done.html", desk, text_of(desk), person=None)
 
 
 def text_of(desk: Desk) -> Revision:
@@ -87,7 +87,7 @@ def entry(place: Place, content: Content, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _page(name: str, desk: Desk, revision: Revision, **values: Any) -> Response:
+def _page(template: str, desk: Desk, revision: Revision, **values: Any) -> Response:
     """One page of the tablet; only here may a browser keep a worker, which shows the desk without a network."""
     content = contents.of_revision(revision)
     values |= {
@@ -105,6 +105,6 @@ def _page(name: str, desk: Desk, revision: Revision, **values: Any) -> Response:
     if form := values.get("form"):
         form.csrf_token.data, form.digest.data = values["mark"], form.digest.data or revision.digest
         form.agreed_to.data = form.agreed_to.data or consent.version(desk.letter.campaign)
-    response = make_response(render_template(f"pages/desk/{name}.html", **values))
+    response = make_response(render_template(template, **values))
     response.headers["Content-Security-Policy"] = security.with_worker()
     return response

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, select
@@ -131,7 +130,7 @@ def has_signed(session: Session, letter: Letter, ep_id: int) -> bool:
     return session.scalar(query.where(Signature.standing.is_(True))) is not None
 
 
-def _with_people() -> Select[Any]:
+def _with_people() -> Select[Desk]:
     return select(Desk).options(joinedload(Desk.letter).joinedload(Letter.campaign), joinedload(Desk.witness))
 
 

@@ -12,7 +12,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask import session as browser
@@ -44,7 +43,8 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
     if _is_script():
         return jsonify(reason=str(refusal.reason), sentence=str(refusal.sentence)), refusal.status
     if refusal.reason is WhyNot.ENDED:
-        return guard.take_back(_redirect(url_for("organisers.login", next=url_for("campaigns.index"))))
+        login = _redirect(url_for("organisers.login", next=url_for("campaigns.index")))
+        return guard.take_back(login) if guard.secret() else login
     if refusal.reason is WhyNot.LOGGED_IN:
         return render_template("pages/desk/logged_in.html", mark=guard.mark(guard.secret())), 409
     return errors.refused(refusal)
@@ -60,7 +60,8 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/worker.js")
 def worker() -> ResponseReturnValue:
     """The script that shows the desk without a network; served here, so that it rules over /desk/ and nothing else."""
-    return send_file(Path(str(current_app.static_folder)) / "js" / "desk-worker.js", mimetype="text/javascript")
+    script = Path(str(current_app.static_folder)) / "js" / "desk-worker.js"
+    return Response(script.read_bytes(), mimetype="text/javascript")
 
 
 @blueprint.get("/mark")

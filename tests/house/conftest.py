@@ -9,6 +9,7 @@ from campaign.campaigns.models import Campaign
 from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
+from campaign.desk import qr
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries
 from campaign.drafting.models import Letter, LetterState
@@ -73,6 +74,7 @@ def world(app: Flask) -> World:
                 "part": "greek-cyrillic",
                 "filename": "css/base.css",
                 **_case(session, campaign, organiser),
+                **_desk(session, opened, organiser),
             },
             secrets={
                 "signing.withdraw": withdrawal,
@@ -101,6 +103,14 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
         "document_id": document.public_id,
         "question_id": question.public_id,
     }
+
+
+def _desk(session: Session, letter: Letter, organiser: Organiser) -> dict[str, str]:
+    """The ids of a desk and of what was signed there, and the ticket of a code for the Member's own phone."""
+    desk, _secret = factories.make_desk(session, letter, organiser)
+    sheet = factories.make_sheet(session, desk)
+    ticket = qr.address(desk, sheet.ep_id, now=NOON).rpartition("/")[2]
+    return {"desk_id": desk.public_id, "sheet_id": sheet.public_id, "ticket": ticket}
 
 
 def _claim(session: Session, letter: Letter, organiser: Organiser) -> str:

@@ -28,11 +28,12 @@ PUBLIC = {
     "public.record",
     "static",
 }
-PUBLIC_FEATURES = {"claims", "signing"}  # behind personal links
+PUBLIC_FEATURES = {"claims", "phone", "signing", "tablet"}  # behind secrets of their own: links, codes, a desk
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
+ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id"}
 
 
 def is_public(rule: Rule) -> bool:

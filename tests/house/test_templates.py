@@ -15,8 +15,8 @@ TEMPLATES = sorted(str(each.relative_to(FOLDER)) for each in FOLDER.rglob("*") i
 MAILS = sorted(each.name for each in (FOLDER / "mails").iterdir() if each.is_dir() and each.name != "_base")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
-# Names, and the class of a bare page: the same in every language.
-UNTRANSLATED = {"Undersigned", "PDF", "CSV", "XLSX", "JSON", "SHA", "bare"}
+# Names, and the classes of bare pages: the same in every language.
+UNTRANSLATED = {"Undersigned", "PDF", "CSV", "XLSX", "JSON", "SHA", "bare", "tablet"}
 
 
 @pytest.mark.one_engine
