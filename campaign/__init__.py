@@ -12,6 +12,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises SettingsError naming everything that is missing.
     """
+    from campaign.acting import views as acting
     from campaign.campaigns import allowed
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         tablet,
         phone,
         answering,
+        acting,
         delivering,
         dashboard,
         roster,

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import clock, config, create_app, journal
+from campaign.acting import cli as acting
 from campaign.archiving import witnessing
 from campaign.claims import cli as claims
 from campaign.db import database, reading, transaction
@@ -60,6 +61,7 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(signing.forget_some, seconds=600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
         outbox.seldom(claims.ripen_some, seconds=60),
+        outbox.seldom(acting.end_some, seconds=3600),
     ]
 
 

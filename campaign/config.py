@@ -52,6 +52,11 @@ class Settings:
     )
     mail_folder: str = _setting("Development: deliver mails into this folder instead of SMTP.", default="")
     mails_per_hour: int = _setting("At most so many mails leave in an hour, all letters together.", default=1500)
+    cooling_hours: int = _setting(
+        "Hours in which a Member's mailbox can object to what an authorised assistant signed, before it counts by "
+        "itself; at least 24.",
+        default=24,
+    )
     seal_level: str = _setting(
         "How long seals can be proved: B-B, or with a timestamp authority B-T, B-LT, B-LTA.", default="B-B"
     )

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from campaign import links, tokens
 from campaign.claims.models import Claim, Method
+from campaign.offices import mails as offices
 from campaign.outbox.operations import Mail
 from campaign.signing import mails as signing
 from campaign.web.templating import brussels
@@ -21,6 +24,9 @@ def ask(claim: Claim, *, to: str) -> Mail:
     """Ask the mailbox to confirm a signature given in person, or to object to one that an assistant gave."""
     if claim.method is Method.AUTHORISED_ASSISTANT:
         values = _values(claim) | {"ripe_at": brussels(claim.ripe_at) if claim.ripe_at else ""}
+        authorisation = claim.evidence.get("authorisation")
+        values["assistant"] = claim.assistant.name if claim.assistant else _("an assistant")
+        values["revoke"] = offices.revoke_link(authorisation) if authorisation else ""
         return _mail("claim_assistant", claim, to=to, values=values)
     values = _values(claim) | {"expires_at": brussels(claim.expires_at) if claim.expires_at else ""}
     return _mail("claim_in_person", claim, to=to, values=values)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaign import tokens
 from campaign.db import Base
 from campaign.drafting.models import Letter, Revision
+from campaign.offices.models import Assistant
 from campaign.organisers.models import Organiser
 from campaign.roster.models import Member
 from campaign.signing.models import ActorRole, AutographKind, Channel, Signature
@@ -84,6 +85,8 @@ class Claim(Base):
     brought_at: Mapped[datetime]
     brought_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
     """The organiser who brought it; None where an assistant acted by herself."""
+    assistant_id: Mapped[int | None] = mapped_column(ForeignKey(Assistant.id))
+    """The assistant who acted for the Member, known to the Member's office only."""
     approved_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey(Organiser.id))
     ripe_at: Mapped[datetime | None]
@@ -110,5 +113,6 @@ class Claim(Base):
     revision: Mapped[Revision] = relationship()
     member: Mapped[Member] = relationship()
     signature: Mapped[Signature | None] = relationship()
+    assistant: Mapped[Assistant | None] = relationship()
     brought_by: Mapped[Organiser | None] = relationship(foreign_keys=[brought_by_id])
     approved_by: Mapped[Organiser | None] = relationship(foreign_keys=[approved_by_id])

@@ -17,6 +17,7 @@ from campaign.drafting import queries as drafting
 from campaign.drafting import rules as texts
 from campaign.drafting.models import Letter, Revision
 from campaign.inviting import operations as inviting
+from campaign.offices.models import Assistant
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.roster.models import Member
@@ -40,6 +41,7 @@ def bring(
     now: datetime,
     evidence: dict[str, Any],
     role: ActorRole = ActorRole.MEMBER,
+    assistant: Assistant | None = None,
     channel: Channel | None = None,
     file: bytes | None = None,
     kept: str | None = None,
@@ -69,6 +71,7 @@ def bring(
         member=member,
         method=method,
         role=role,
+        assistant=assistant,
         channel=channel or way.channel,
         acted_at=acted_at,
         brought_at=now,
@@ -177,6 +180,7 @@ def _sign(session: Session, claim: Claim, *, now: datetime, **shown: str) -> Sig
     proof = Proof(
         assurance=rules.assurance(claim.method),
         role=claim.role,
+        assistant_id=claim.assistant_id,
         channel=claim.channel,
         evidence=_evidence(claim, shown),
     )

@@ -11,6 +11,7 @@ from campaign import tokens
 from campaign.db import Base
 from campaign.drafting.models import Letter, Revision
 from campaign.inviting.models import Invitation
+from campaign.offices.models import Assistant
 from campaign.roster.models import Member
 
 
@@ -86,6 +87,7 @@ class Signature(Base):
         CheckConstraint("standing IS NULL OR standing", name="true_or_null"),
         CheckConstraint("(lapsed_at IS NULL) = (lapsed_because IS NULL)", name="lapsed_for_a_reason"),
         CheckConstraint("lapsed_at IS NULL OR standing IS NULL", name="lapsed_stands_no_more"),
+        CheckConstraint("assistant_id IS NULL OR role = 'assistant'", name="only_assistants_act_for_others"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,6 +102,8 @@ class Signature(Base):
     lapsed_because: Mapped[Lapse | None]
     assurance: Mapped[Assurance]
     role: Mapped[ActorRole] = mapped_column(default=ActorRole.MEMBER)
+    assistant_id: Mapped[int | None] = mapped_column(ForeignKey(Assistant.id))
+    """Who acted for the Member; the name is never public."""
     channel: Mapped[Channel] = mapped_column(default=Channel.PERSONAL_LINK)
     given: Mapped[str]
     surname: Mapped[str]
@@ -128,7 +132,7 @@ class Signature(Base):
 
 
 class PendingSignature(Base):
-    """What a Member filled in and has yet to confirm with the code; purged once confirmed or expired."""
+    """What a Member, or an assistant, filled in and the Member has yet to confirm; purged once confirmed or expired."""
 
     __tablename__ = "pending_signatures"
 
@@ -138,6 +142,9 @@ class PendingSignature(Base):
     filled_at: Mapped[datetime]
     form: Mapped[dict[str, Any]]
     autograph_image: Mapped[bytes | None]
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey(Assistant.id))
+    """The assistant who filled it in; None where the Member did."""
+    prepared_by: Mapped[Assistant | None] = relationship()
 
 
 class ConfirmationCode(Base):

@@ -1,6 +1,6 @@
 """Sign, confirm, decline, take back: each recorded once, in the caller's transaction."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.outbox import operations as outbox
-from campaign.signing import codes, consent, mails, queries, recording, rules
+from campaign.signing import codes, consent, mails, preparing, queries, recording, rules
 from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
 from campaign.signing.recording import Proof
 from campaign.signing.refusals import CannotSign, CannotWithdraw
 from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
 from campaign.signing.wishes import Wish
-
-UNCONFIRMED_LIVES = timedelta(days=1)
 
 
 def sign(
@@ -35,7 +33,7 @@ def sign(
     """
     if reason := rules.why_refused(case, now=now, digest=wish.digest):
         raise CannotSign(reason)
-    proof = recording.by_link(case, network=network, code_confirmed_at=code_confirmed_at)
+    proof = recording.by_link(case, wish, network=network, code_confirmed_at=code_confirmed_at)
     return record(session, case, wish, proof, signed_at=now, now=now)
 
 
@@ -67,14 +65,7 @@ def fill_in(session: Session, case: Case, wish: Wish, *, now: datetime, network:
         return sign(session, case, wish, now=now, network=network)
     if reason := rules.why_refused(case, now=now, digest=wish.digest):
         raise CannotSign(reason)
-    pending = queries.pending_of(session, case.invitation)
-    if pending is None:
-        pending = PendingSignature(invitation_id=case.invitation.id)
-        session.add(pending)
-    pending.revision_id = case.text.id
-    pending.filled_at = now
-    pending.form = wish.as_json()
-    pending.autograph_image = wish.image
+    preparing.keep(session, case, wish, by=None, now=now)
     start(case, now=now)
     _send_code(session, case, now=now)
     return None
@@ -105,8 +96,7 @@ def confirm(session: Session, case: Case, typed: str, *, now: datetime, network:
         return WhyNoCode.NONE
     if trouble := codes.why_refused(session, case.invitation, Purpose.SIGN, typed, now=now):
         return trouble
-    wish = Wish.of_json(pending.form, pending.autograph_image)
-    signature = sign(session, case, wish, now=now, network=network, code_confirmed_at=now)
+    signature = sign(session, case, preparing.wish_of(pending), now=now, network=network, code_confirmed_at=now)
     _forget_filled_in(session, case)
     return signature
 
@@ -133,12 +123,6 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
     session.flush()
     journal.record(session, "decline.given", case.letter.public_id, now=now)
     return declined
-
-
-def forget_unconfirmed(session: Session, *, now: datetime) -> int:
-    """Purge what was filled in a day ago or earlier and never confirmed; gives how many. The caller commits."""
-    old = PendingSignature.filled_at < now - UNCONFIRMED_LIVES
-    return len(session.scalars(delete(PendingSignature).where(old).returning(PendingSignature.id)).all())
 
 
 def ask_withdrawal(session: Session, case: Case, signature: Signature, *, now: datetime) -> Withdrawal:

@@ -11,7 +11,7 @@ from campaign.drafting import content as contents
 from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
 from campaign.notices import queries as notices
-from campaign.signing import consent, guard, inking, lines, mails, queries, rules
+from campaign.signing import consent, guard, inking, lines, mails, preparing, queries, rules
 from campaign.signing.forms import ActForm, CodeForm, DeclineForm, SignForm
 from campaign.signing.models import AutographKind, Signature
 from campaign.signing.refusals import CannotSign
@@ -56,9 +56,11 @@ def filled_in(case: Case) -> dict[str, Any]:
     return values
 
 
-def code(case: Case, form: CodeForm, *, secret: str) -> str:
-    """Where the code for a signature is typed."""
+def code(case: Case, form: CodeForm, *, secret: str, now: datetime) -> str:
+    """Where the code for a signature is typed; what an assistant prepared is shown first, as it will be printed."""
     form.csrf_token.data = guard.token(secret)
+    pending = queries.pending_of(reading(), case.invitation)
+    content = contents.of_revision(case.text)
     return render_template(
         "pages/signing/confirm.html",
         **_about(case),
@@ -68,6 +70,12 @@ def code(case: Case, form: CodeForm, *, secret: str) -> str:
         mailbox=mails.mailbox(case),
         code=queries.code_of(reading(), case.invitation, Purpose.SIGN),
         minutes=_minutes(),
+        prepared_by=pending.prepared_by if pending else None,
+        wish=preparing.wish_of(pending) if pending else None,
+        content=content,
+        line=line(case.person, content, now=now),
+        consent=consent,
+        notice=notices.version_of(case.letter.campaign),
     )
 
 

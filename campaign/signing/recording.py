@@ -35,6 +35,7 @@ class Proof:
     evidence: Mapping[str, Any]
     """Digests, ids and dates; no name, mailbox or full address in clear."""
     role: ActorRole = ActorRole.MEMBER
+    assistant_id: int | None = None
     channel: Channel = Channel.PERSONAL_LINK
 
 
@@ -55,14 +56,16 @@ def signature(session: Session, case: Case, wish: Wish, proof: Proof, *, signed_
     return signed
 
 
-def by_link(case: Case, *, network: str, code_confirmed_at: datetime | None) -> Proof:
+def by_link(case: Case, wish: Wish, *, network: str, code_confirmed_at: datetime | None) -> Proof:
     """The proof of a signature by personal link, with a code where one was asked for (DOMAIN: link_confirm)."""
+    prepared = {"prepared_by": wish.prepared_by} if wish.prepared_by else {}
     evidence = {
         "link": case.link.id,
         "link_mailbox": mailbox_digest(case.link.mailbox),
         "code_mailbox": mailbox_digest(mails.mailbox(case)) if code_confirmed_at else None,
         "code_confirmed_at": code_confirmed_at.isoformat() if code_confirmed_at else None,
         "network": network,
+        **prepared,
     }
     return Proof(assurance=rules.assurance(code_confirmed_at), evidence=evidence)
 
@@ -78,6 +81,7 @@ def _row(case: Case, wish: Wish, proof: Proof, *, signed_at: datetime) -> dict[s
         "signed_at": signed_at,
         "assurance": proof.assurance,
         "role": proof.role,
+        "assistant_id": proof.assistant_id,
         "channel": proof.channel,
         "given": case.person.given,
         "surname": case.person.surname,

@@ -76,7 +76,7 @@ def confirm(secret: str) -> ResponseReturnValue:
         raise CannotSign(reason)
     if queries.pending_of(reading(), case.invitation) is None:
         return redirect(url_for(".read", secret=secret))
-    return pages.code(case, CodeForm(formdata=None), secret=secret)
+    return pages.code(case, CodeForm(formdata=None), secret=secret, now=now)
 
 
 @blueprint.post("/<secret>/confirm")
@@ -87,12 +87,12 @@ def enter_code(secret: str) -> ResponseReturnValue:
     with transaction() as session:
         case = _case(session, secret, now=now, to_write=True)
         if not form.validate():
-            return pages.code(case, form, secret=secret)
+            return pages.code(case, form, secret=secret, now=now)
         guard.refuse_guessing(session, case, now=now)
         outcome = operations.confirm(session, case, form.typed, now=now, network=guard.network())
         if isinstance(outcome, WhyNoCode):
             _wrong(session, case, form, outcome, now=now)
-            return pages.code(case, form, secret=secret)
+            return pages.code(case, form, secret=secret, now=now)
     return redirect(url_for(".read", secret=secret), 303)
 
 

@@ -20,6 +20,8 @@ class Wish:
     image: bytes | None = None
     consent: str = ""
     """The version of the consent that was on the page; empty: the one of the moment it is recorded."""
+    prepared_by: str | None = None
+    """Public id of the assistant who filled it in for the Member to confirm."""
 
     def as_json(self) -> dict[str, Any]:
         """All but the image, to wait in the database."""

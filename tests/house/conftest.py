@@ -27,6 +27,7 @@ from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts, EventFacts
 from campaign.web.brought import Brought
 from tests import factories
+from tests.acting.rows import make_office
 from tests.house.world import NOON, World
 
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
@@ -44,6 +45,7 @@ def world(app: Flask) -> World:
         for letter in (opened, closed):
             drafting.open_for_signature(session, letter, by=organiser, now=NOON)
         invitation, secret = factories.make_invitation(session, opened)
+        office = make_office(session, invitation)
         signature = factories.make_signature(session, closed)
         withdrawal = mails.withdrawal_secret(signature)
         session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
@@ -73,6 +75,7 @@ def world(app: Flask) -> World:
                 "face": "serif",
                 "part": "greek-cyrillic",
                 "filename": "css/base.css",
+                "assistant_id": office.assistant.public_id,
                 **_case(session, campaign, organiser),
                 **_desk(session, opened, organiser),
             },
@@ -81,6 +84,7 @@ def world(app: Flask) -> World:
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
                 **dict.fromkeys(ANSWERS, _claim(session, opened, organiser)),
+                **office.secrets(),
                 "organisers.set_password": _password_link(session, organiser),
             },
             secret=secret,

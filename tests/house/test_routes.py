@@ -28,7 +28,7 @@ PUBLIC = {
     "public.record",
     "static",
 }
-PUBLIC_FEATURES = {"claims", "phone", "signing", "tablet"}  # behind secrets of their own: links, codes, a desk
+PUBLIC_FEATURES = {"acting", "claims", "phone", "signing", "tablet"}  # behind secrets of their own
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}

@@ -14,7 +14,7 @@ from campaign import clock, journal
 from campaign.db import reading, transaction
 from campaign.inviting.models import Invitation
 from campaign.roster.models import GroupMembership, Mandate
-from campaign.signing import guard, operations, queries
+from campaign.signing import guard, operations, preparing, queries
 from campaign.signing.models import AutographKind, Decline, PendingSignature, Signature
 from campaign.signing.queries import Step
 from campaign.signing.refusals import CannotSign
@@ -105,8 +105,8 @@ def test_filling_in_again_replaces_what_was_filled_in(session: Session, secret: 
 def test_what_was_never_confirmed_is_forgotten_after_a_day(session: Session, secret: str, now: Any) -> None:
     case = case_of(session, secret, now)
     operations.fill_in(session, case, Wish(digest=case.text.digest), now=now)
-    assert operations.forget_unconfirmed(session, now=now + timedelta(hours=23)) == 0
-    assert operations.forget_unconfirmed(session, now=now + timedelta(hours=25)) == 1
+    assert preparing.forget_unconfirmed(session, now=now + timedelta(hours=23)) == 0
+    assert preparing.forget_unconfirmed(session, now=now + timedelta(hours=25)) == 1
 
 
 def test_the_journal_does_not_tell_who_declined(session: Session, secret: str, now: Any) -> None:
