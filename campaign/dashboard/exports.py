@@ -3,24 +3,19 @@
 Only names that stand are exported, never who was asked, declined or withdrew, and never an address.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import xlsxwriter
-
 from campaign import clock, tally
 from campaign.drafting.models import Letter
 from campaign.parliament import countries, groups
 from campaign.signing import lines
 from campaign.signing.models import Signature
-
-#: A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from campaign.web import spreadsheets
+from campaign.web.spreadsheets import FileType, Value
 
 
 class Column(StrEnum):
@@ -37,26 +32,6 @@ class Column(StrEnum):
     SIGNED_ON = "signed_on"
     ASSURANCE = "assurance"
     EP_ID = "ep_id"
-
-
-class FileType(StrEnum):
-    """In which form."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    JSON = "json"
-
-    @property
-    def mimetype(self) -> str:
-        """What the browser is told."""
-        return {
-            FileType.CSV: "text/csv",
-            FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            FileType.JSON: "application/json",
-        }[self]
-
-
-Value = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,35 +84,21 @@ def write(content: Sheet, file_type: FileType) -> bytes:
 
 
 def to_csv(content: Sheet) -> bytes:
-    """UTF-8 with the mark that Excel looks for; no cell can run as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(column.value for column in content.columns)
-    writer.writerows([_harmless(value) for value in row] for row in content.rows)
-    return text.getvalue().encode("utf-8-sig")
+    """For any spreadsheet program."""
+    return spreadsheets.to_csv(_heads(content), content.rows)
 
 
 def to_xlsx(content: Sheet) -> bytes:
-    """One sheet with a frozen heading; text stays text, whatever it looks like."""
-    file = io.BytesIO()
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, safe) as book:
-        page = book.add_worksheet("Signatories")
-        page.write_row(0, 0, [column.value for column in content.columns], book.add_format({"bold": True}))
-        for at, row in enumerate(content.rows, 1):
-            page.write_row(at, 0, row)
-        page.freeze_panes(1, 0)
-        page.autofit()
-    return file.getvalue()
+    """For Excel."""
+    return spreadsheets.to_xlsx("Signatories", _heads(content), content.rows)
 
 
 def to_json(content: Sheet) -> bytes:
     """A list of objects with the summary; names as they are, not escaped."""
-    names = [column.value for column in content.columns]
+    names = _heads(content)
     whole = {"summary": content.line, "signatories": [dict(zip(names, row, strict=True)) for row in content.rows]}
     return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _harmless(value: Value) -> Value:
-    """A leading quote makes a spreadsheet show the text instead of running it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+def _heads(content: Sheet) -> list[str]:
+    return [column.value for column in content.columns]

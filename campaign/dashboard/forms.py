@@ -8,10 +8,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from campaign.dashboard.exports import Column, FileType
+from campaign.dashboard.exports import Column
 from campaign.dashboard.members import Sort, Wish
 from campaign.dashboard.rules import Standing
 from campaign.web.forms import BaseForm
+from campaign.web.spreadsheets import FileType
 
 COLUMNS = {
     Column.NUMBER: _("Number in the list"),

@@ -11,13 +11,14 @@ from campaign.campaigns.rules import Right
 from campaign.dashboard import exports, forms, queries, rules, story
 from campaign.dashboard import members as table
 from campaign.dashboard import overview as figures
-from campaign.dashboard.exports import Column, FileType
+from campaign.dashboard.exports import Column
 from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.parliament import countries, groups
 from campaign.signing import queries as signing
+from campaign.web.spreadsheets import FileType
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/letters")
 
