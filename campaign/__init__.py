@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.drafting import views as drafting
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
+    from campaign.missions import views as missions
     from campaign.notices import views as notices
     from campaign.organisers import accounts
     from campaign.organisers import views as organisers
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         campaigns,
         timeline,
         questions,
+        missions,
         notices,
         drafting,
         inviting,

@@ -13,6 +13,9 @@ from campaign.desk import qr
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries
 from campaign.drafting.models import Letter, LetterState
+from campaign.missions import operations as missions
+from campaign.missions.models import Occasion
+from campaign.missions.operations import MissionFacts
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
@@ -102,7 +105,13 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     wording = Wording(institution=Institution.COUNCIL, is_priority=False, subject="A case", text="What will it do?")
     question = questions.start(session, campaign, wording, by=by, now=NOON)
     questions.keep_answer(session, question, b"%PDF-1.7 answer", "answer.pdf", by=by, now=NOON)
+    strasbourg = MissionFacts(place="Strasbourg", occasion=Occasion.OTHER, starts_on=NOON.date(), ends_on=NOON.date())
+    mission = missions.plan(session, campaign, strasbourg, by=by, now=NOON)
+    meeting = missions.want_other(session, mission, "Eva Clerk", by=by, now=NOON)
     return {
+        "mission_id": mission.public_id,
+        "meeting_id": meeting.public_id,
+        "file_type": "csv",
         "event_id": event.public_id,
         "document_id": document.public_id,
         "question_id": question.public_id,
