@@ -19,6 +19,7 @@ from campaign.demo import cli as demo
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
+from campaign.privacy import cli as privacy
 from campaign.roster import cli as roster
 from campaign.signing import cli as signing
 
@@ -44,6 +45,8 @@ def _on_the_application(made: click.Command) -> click.Command:
 main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
 for _feature in (organisers, roster, outbox, inviting, demo):
     main.add_command(_on_the_application(_feature.commands))
+for _commands in (privacy.person_commands, privacy.retention_commands):
+    main.add_command(_on_the_application(_commands))
 main.add_command(delivering.check_file)  # needs neither settings nor database
 
 
@@ -59,6 +62,7 @@ def jobs() -> list[outbox.Job]:
         outbox.deliver_some,
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
+        outbox.seldom(privacy.forget_some, seconds=3600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
         outbox.seldom(claims.ripen_some, seconds=60),
         outbox.seldom(acting.end_some, seconds=3600),

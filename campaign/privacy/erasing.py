@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from campaign import journal, tokens
@@ -19,7 +19,6 @@ from campaign.privacy.removing import Removed
 from campaign.web.refusals import Refusal
 
 NOBODY = "Former organiser"
-GOES = frozenset({Erasure.REMOVE, Erasure.WITH_PROOF, Erasure.RENAME})
 
 
 @dataclass
@@ -96,8 +95,7 @@ def _refuse_only_owner(session: Session, organiser: Organiser) -> None:
     owners = select(TeamPlace.campaign_id, func.count().label("number")).where(TeamPlace.role == Role.OWNER)
     only = owners.group_by(TeamPlace.campaign_id).having(func.count() == 1).subquery()
     mine = select(TeamPlace.campaign_id).where(TeamPlace.organiser_id == organiser.id, TeamPlace.role == Role.OWNER)
-    others = select(TeamPlace.campaign_id).where(TeamPlace.organiser_id != organiser.id)
-    alone = mine.where(TeamPlace.campaign_id.in_(select(only.c.campaign_id)), or_(TeamPlace.campaign_id.in_(others)))
+    alone = mine.where(TeamPlace.campaign_id.in_(select(only.c.campaign_id)))
     if session.scalar(alone.limit(1)) is not None:
         raise Refusal(
             "only_owner",

@@ -101,5 +101,3 @@ def _readme(person: Person, told: dict[str, list[dict[str, Any]]], *, now: datet
             "",
         ]
     return "\n".join(lines)
-
-

@@ -4,7 +4,7 @@ A house test fails for a table that is not named here, so that nobody adds one w
 it may be held, and when it goes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -38,13 +38,23 @@ class Erasure(StrEnum):
     NOTHING = "–"
 
 
+WITH_CAMPAIGN = Period(says="with the campaign")
+WITH_ACCOUNT = Period(says="until the account is erased")
+WITH_ROW = Period(says="with the row that it belongs to")
+PUBLIC_PROOF = Period(says="while the letter is public, and as long as legal claims can arise from it")
+DIRECTORY = Period(says="as the Parliament's directory has it; ended there, it is ended here, never deleted")
+WISH = Period(says="until its owner lifts it")
+FOREVER = Period(says="as long as the installation: it proves what happened, by numbers and digests")
+MONTH = timedelta(days=30)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Holding:
     """What one table holds, by which way its rows lead to a person, how long, and what erasure does."""
 
     what: str
     basis: Basis = Basis.NONE
-    kept: Period = field(default_factory=lambda: WITH_CAMPAIGN)
+    kept: Period = WITH_CAMPAIGN
     erasure: Erasure = Erasure.NOTHING
     member: str = ""
     """The path to a Member's EP number."""
@@ -57,15 +67,6 @@ class Holding:
     letter: str = ""
     """The path to the letter, for what belongs to one campaign."""
 
-
-WITH_CAMPAIGN = Period(says="with the campaign")
-WITH_ACCOUNT = Period(says="until the account is erased")
-WITH_ROW = Period(says="with the row that it belongs to")
-PUBLIC_PROOF = Period(says="while the letter is public, and as long as legal claims can arise from it")
-DIRECTORY = Period(says="as the Parliament's directory has it; ended there, it is ended here, never deleted")
-WISH = Period(says="until its owner lifts it")
-FOREVER = Period(says="as long as the installation: it proves what happened, by numbers and digests")
-MONTH = timedelta(days=30)
 
 HOLDINGS: dict[str, Holding] = {
     # The roster: what the Parliament publishes.
@@ -122,7 +123,9 @@ HOLDINGS: dict[str, Holding] = {
     "outgoing_mails": Holding(
         what="mails: recipient, kind, outcome; the content encrypted until it leaves, then wiped",
         basis=Basis.INTEREST,
-        kept=After(time=MONTH, since="settled_at", says="it left; invitations go with their invitation", only_alone=True),
+        kept=After(
+            time=MONTH, since="settled_at", says="it left; invitations go with their invitation", only_alone=True
+        ),
         erasure=Erasure.WITH_PROOF,
         mailbox="recipient",
     ),
@@ -201,7 +204,10 @@ HOLDINGS: dict[str, Holding] = {
         organiser=("organiser_id",),
     ),
     "notices": Holding(
-        what="privacy notices, version by version", basis=Basis.PROOF, kept=PUBLIC_PROOF, organiser=("made_by_id",),
+        what="privacy notices, version by version",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        organiser=("made_by_id",),
         erasure=Erasure.KEEP,
     ),
     "letters": Holding(
@@ -212,7 +218,10 @@ HOLDINGS: dict[str, Holding] = {
     ),
     "addressees": Holding(what="authorities a letter goes to, as holders of an office", basis=Basis.INTEREST),
     "initiators": Holding(
-        what="Members named as those who start a letter", basis=Basis.CONSENT, erasure=Erasure.REMOVE, member="ep_id",
+        what="Members named as those who start a letter",
+        basis=Basis.CONSENT,
+        erasure=Erasure.REMOVE,
+        member="ep_id",
         letter="letter_id",
     ),
     "revisions": Holding(
@@ -228,6 +237,14 @@ HOLDINGS: dict[str, Holding] = {
     ),
     "case_documents": Holding(
         what="a case's documents", basis=Basis.TASK, erasure=Erasure.KEEP, organiser=("added_by_id",)
+    ),
+    "working_copies": Holding(what="the next text of an open letter, while it is prepared", letter="letter_id"),
+    "questions": Holding(what="written questions and their answers"),
+    "question_members": Holding(
+        what="Members who table or support a written question",
+        basis=Basis.INTEREST,
+        erasure=Erasure.REMOVE,
+        member="ep_id",
     ),
     # Accounts.
     "organisers": Holding(

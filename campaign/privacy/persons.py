@@ -93,4 +93,3 @@ def _assistants(session: Session, who: str) -> frozenset[int]:
             here = removing.table(name)
             found |= set(session.scalars(select(here.c.id).where(func.lower(here.c[holding.mailbox]) == who.lower())))
     return frozenset(found)
-
