@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.organisers import views as organisers
     from campaign.outbox import smtp
     from campaign.outbox import views as outbox
+    from campaign.privacy import views as privacy
     from campaign.public import views as public
     from campaign.questions import views as questions
     from campaign.roster import views as roster
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         questions,
         missions,
         notices,
+        privacy,
         drafting,
         inviting,
         signing,

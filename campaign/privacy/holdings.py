@@ -232,6 +232,29 @@ HOLDINGS: dict[str, Holding] = {
         organiser=("frozen_by_id",),
     ),
     "editions": Holding(what="issued PDFs, the signatures in them by number", basis=Basis.PROOF, kept=PUBLIC_PROOF),
+    "deliveries": Holding(
+        what="which PDF was handed to which authority, how, by whom",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        erasure=Erasure.KEEP,
+        organiser=("recorded_by_id",),
+    ),
+    "desks": Holding(
+        what="tables at which Members signed in person: place, witness, the device's secret as a digest",
+        basis=Basis.TASK,
+        kept=After(time=MONTH, since="ends_at", says="it ended"),
+        erasure=Erasure.KEEP,
+        organiser=("witness_id",),
+        letter="letter_id",
+    ),
+    "desk_sheets": Holding(
+        what="what was drawn there, so that nothing is taken twice",
+        basis=Basis.PROOF,
+        kept=AfterEnd(says="", letter="desk_id.letter_id"),
+        erasure=Erasure.REMOVE,
+        member="ep_id",
+        letter="desk_id.letter_id",
+    ),
     "case_events": Holding(
         what="a case's timeline", basis=Basis.TASK, erasure=Erasure.KEEP, organiser=("added_by_id",)
     ),

@@ -1,6 +1,5 @@
 """Members in every state that a letter leaves them in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,7 +41,7 @@ class Crowd:
 
 
 @pytest.fixture
-def crowd(app: Flask) -> Iterator[Crowd]:
+def crowd(app: Flask) -> Crowd:
     """A closed letter: one signed, one declined, one said nothing, one took the signature back, one half-way."""
     with transaction() as session:
         organiser = factories.make_organiser(session)
@@ -58,8 +57,7 @@ def crowd(app: Flask) -> Iterator[Crowd]:
         for mail in session.query(OutgoingMail):
             mail.state, mail.settled_at, mail.content = MailState.SENT, NOON, None
         drafting.close(session, letter, by=organiser, now=CLOSED)
-        made = Crowd(organiser, letter, ep_ids)
-    yield made
+        return Crowd(organiser, letter, ep_ids)
 
 
 def _signed(session: Session, letter: Letter) -> Signature:
