@@ -136,6 +136,47 @@ HOLDINGS: dict[str, Holding] = {
         erasure=Erasure.WISH,
         mailbox="mailbox",
     ),
+    # Members' offices.
+    "assistants": Holding(
+        what="a Member's assistants: name, official mailbox, since when",
+        basis=Basis.INTEREST,
+        kept=After(time=MONTH, since="ended_at", says="it ended, unless a signature rests on it"),
+        erasure=Erasure.WITH_PROOF,
+        member="ep_id",
+        assistant="id",
+        mailbox="mailbox",
+    ),
+    "authorisations": Holding(
+        what="what an assistant may do, from when to when",
+        basis=Basis.PROOF,
+        kept=WITH_ROW,
+        member="assistant_id.ep_id",
+        assistant="assistant_id",
+    ),
+    "handovers": Holding(
+        what="which letter an office gave to which assistant; the link's secret as a digest",
+        basis=Basis.INTEREST,
+        kept=WITH_ROW,
+        erasure=Erasure.WITH_PROOF,
+        member="invitation_id.ep_id",
+        assistant="assistant_id",
+        letter="invitation_id.letter_id",
+    ),
+    "office_links": Holding(
+        what="links to an office's page, as digests, and the mailbox they went to",
+        basis=Basis.SECURITY,
+        kept=After(time=MONTH, since="expires_at", says="it ended"),
+        erasure=Erasure.REMOVE,
+        member="ep_id",
+        mailbox="mailbox",
+    ),
+    "pending_office_acts": Holding(
+        what="what an office asked for and has yet to confirm",
+        basis=Basis.CONSENT,
+        kept=After(time=timedelta(days=1), since="asked_at", says="it was asked for"),
+        erasure=Erasure.REMOVE,
+        member="ep_id",
+    ),
     # Signing.
     "pending_signatures": Holding(
         what="what was filled in and waits for its code",
@@ -143,6 +184,7 @@ HOLDINGS: dict[str, Holding] = {
         kept=After(time=UNCONFIRMED, since="filled_at", says="it was filled in"),
         erasure=Erasure.REMOVE,
         member="invitation_id.ep_id",
+        assistant="prepared_by_id",
         letter="invitation_id.letter_id",
     ),
     "confirmation_codes": Holding(
@@ -167,6 +209,7 @@ HOLDINGS: dict[str, Holding] = {
         kept=PUBLIC_PROOF,
         erasure=Erasure.PROOF,
         member="ep_id",
+        assistant="assistant_id",
         letter="letter_id",
     ),
     "withdrawal_links": Holding(
@@ -190,6 +233,7 @@ HOLDINGS: dict[str, Holding] = {
         erasure=Erasure.WITH_PROOF,
         member="ep_id",
         organiser=("brought_by_id", "approved_by_id"),
+        assistant="assistant_id",
         letter="letter_id",
     ),
     "tombstones": Holding(

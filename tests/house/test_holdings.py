@@ -53,6 +53,8 @@ def test_every_column_that_names_a_person_is_a_way_to_that_person(app: Flask) ->
             targets = {key.column.table.name for key in column.foreign_keys}
             if "members" in targets and column.name != holding.member.partition(".")[0]:
                 forgotten.append(f"{name}.{column.name}")
+            if "assistants" in targets and column.name != holding.assistant.partition(".")[0]:
+                forgotten.append(f"{name}.{column.name}")
             if "organisers" in targets and column.name not in holding.organiser:
                 forgotten.append(f"{name}.{column.name}")
     assert forgotten == []
