@@ -123,11 +123,11 @@ def want(campaign_id: str, mission_id: str, ep_id: int) -> ResponseReturnValue:
 def want_other(campaign_id: str, mission_id: str) -> ResponseReturnValue:
     """Put somebody on the plan who is no Member."""
     form = PersonForm()
-    if not form.validate():
-        flash(_("Enter the name and office of whom you meet."), "bad")
-        return redirect(url_for(".show", campaign_id=campaign_id, mission_id=mission_id), 303)
     with transaction() as session:
         _campaign_there, mission = _mission(session, campaign_id, mission_id)
+        if not form.validate():
+            flash(_("Enter the name and office of whom you meet."), "bad")
+            return redirect(url_for(".show", campaign_id=campaign_id, mission_id=mission_id), 303)
         operations.want_other(session, mission, str(form.person.data), by=guard.current(), now=clock.now())
     return _back(campaign_id, mission_id, _("On the plan."))
 
