@@ -17,6 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
     from campaign.claims import answering
+    from campaign.claims import views as evidence
     from campaign.dashboard import views as dashboard
     from campaign.delivering import copies, glyphs, telling
     from campaign.delivering import views as delivering
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         phone,
         answering,
         acting,
+        evidence,
         delivering,
         dashboard,
         roster,

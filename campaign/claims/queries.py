@@ -1,6 +1,6 @@
 """Claims of a letter; the one behind a secret; what decisions about a Member rest on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -11,7 +11,9 @@ from campaign import tokens
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.drafting.models import Letter, Revision
 from campaign.inviting.models import Invitation
+from campaign.roster import queries as roster
 from campaign.roster.models import Member
+from campaign.roster.queries import Place
 from campaign.signing.models import Decline, Lapse, Signature, Withdrawal
 from campaign.web.refusals import NotFound
 
@@ -69,6 +71,29 @@ def due(session: Session, *, now: datetime) -> list[Claim]:
     reasons = or_(Claim.ripe_at <= now, Claim.expires_at <= now, stands.exists(), moved.exists())
     query = select(Claim).where(Claim.settled_at.is_(None), reasons).order_by(Claim.id)
     return list(session.scalars(query.with_for_update(of=Claim, skip_locked=True)))
+
+
+def member(session: Session, ep_id: int) -> Member:
+    """The Member with this number. Raises NotFound."""
+    found = session.get(Member, ep_id)
+    if found is None:
+        raise NotFound("member", _("There is no such Member in the roster. Go back and choose one from the list."))
+    return found
+
+
+def member_by_mailbox(session: Session, mailbox: str) -> Member | None:
+    """The Member with this registered mailbox; None where there is none, or where two share it."""
+    if not mailbox:
+        return None
+    found = list(session.scalars(select(Member).where(func.lower(Member.mailbox) == mailbox.lower()).limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
+def choices(session: Session, letter: Letter, day: date) -> list[Place]:
+    """Who could still sign this letter: sitting Members without a signature that stands; two queries."""
+    stands = select(Signature.ep_id).where(Signature.letter_id == letter.id, Signature.standing.is_(True))
+    signed = set(session.scalars(stands))
+    return [place for place in roster.members_on(session, day) if place.member.ep_id not in signed]
 
 
 def said_no_at(session: Session, letter: Letter, member: Member) -> datetime | None:

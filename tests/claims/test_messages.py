@@ -1,4 +1,4 @@
-"""What a mail proves: only what its domain sealed, from the very mailbox, about the very letter. Real seals, no mocks."""
+"""What a mail proves: only what its domain sealed, from the very mailbox, about the letter. Real seals, no mocks."""
 
 from collections.abc import Callable
 from datetime import timedelta

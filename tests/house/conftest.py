@@ -59,6 +59,7 @@ def world(app: Flask) -> World:
         )
         answers = Answers(**dict.fromkeys(Answers.__dataclass_fields__, "Ribbon International"))
         notice = notices.publish(session, campaign, answers, by=organiser, now=NOON)
+        claim = factories.make_claim(session, opened, by=organiser, file=b"what was drawn")
         revision = queries.current_revision(session, opened)
         assert revision is not None
         return World(
@@ -71,6 +72,7 @@ def world(app: Flask) -> World:
                 "ep_id": invitation.ep_id,
                 "edition_id": edition.public_id,
                 "revision_id": revision.public_id,
+                "claim_id": claim.public_id,
                 "draft_id": _import_draft(session, organiser),
                 "version": notice.version,
                 "code": closed.public_id,
@@ -86,8 +88,8 @@ def world(app: Flask) -> World:
                 "signing.withdraw": withdrawal,
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
-                **dict.fromkeys(ANSWERS, _claim(session, opened, organiser)),
                 **office.secrets(),
+                **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),
             },
             secret=secret,
@@ -124,12 +126,6 @@ def _desk(session: Session, letter: Letter, organiser: Organiser) -> dict[str, s
     sheet = factories.make_sheet(session, desk)
     ticket = qr.address(desk, sheet.ep_id, now=NOON).rpartition("/")[2]
     return {"desk_id": desk.public_id, "sheet_id": sheet.public_id, "ticket": ticket}
-
-
-def _claim(session: Session, letter: Letter, organiser: Organiser) -> str:
-    """A signature on an organiser's device, waiting for the Member's mailbox; the secret that was mailed there."""
-    claim = factories.make_claim(session, letter, by=organiser)
-    return claims.answer_secret(claim)
 
 
 def _password_link(session: Session, organiser: Organiser) -> str:

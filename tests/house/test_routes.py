@@ -34,6 +34,7 @@ WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id"}
+ONLY_FOR_THE_TEAM |= {"claim_id"}
 
 
 def is_public(rule: Rule) -> bool:

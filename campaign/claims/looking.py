@@ -1,0 +1,34 @@
+"""What a second person sees of the evidence: read again from the vault, checked again with what was kept beside it."""
+
+from dataclasses import dataclass
+
+from campaign import vault
+from campaign.claims import messages
+from campaign.claims.messages import Report
+from campaign.claims.models import Claim, Method
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What there is to look at, by kind."""
+
+    mail: Report | None = None
+
+
+def shown(claim: Claim) -> Shown:
+    """The evidence behind this claim. Raises FileDamaged where it is not what was brought."""
+    if claim.method is Method.MAIL_REPLY and claim.file_digest:
+        return Shown(mail=_mail(claim, claim.file_digest))
+    return Shown()
+
+
+def _mail(claim: Claim, file_digest: str) -> Report:
+    """The mail, verified once more and offline, with the key record of the day it was brought."""
+    return messages.examine(
+        vault.read_sealed(file_digest),
+        mailbox=claim.member.mailbox or "",
+        code=claim.letter.public_id,
+        digest=claim.revision.digest,
+        now=claim.brought_at,
+        resolve=messages.kept(claim.evidence["dkim"]["record"]),
+    )

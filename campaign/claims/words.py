@@ -1,0 +1,63 @@
+"""What pages say about claims: methods, what must happen next, how they ended, what each check found."""
+
+from flask_babel import lazy_gettext as _
+
+from campaign.claims.messages import Check, Seal
+from campaign.claims.models import Method, Outcome
+
+METHODS = {
+    Method.MAIL_REPLY: _("Reply by mail"),
+    Method.AUTHORISED_ASSISTANT: _("Signed by an assistant"),
+    Method.PAPER_SHEET: _("Ink on a sheet"),
+    Method.IN_PERSON: _("Signed in person"),
+    Method.PDF_SIGNATURE: _("Signed PDF"),
+    Method.WORD: _("Said so, nothing signed"),
+}
+
+NEXT = {
+    Method.MAIL_REPLY: _("Somebody other than who brought it looks at the mail and approves."),
+    Method.AUTHORISED_ASSISTANT: _("The Member's mailbox confirms, or does not object in time."),
+    Method.PAPER_SHEET: _("Somebody other than who brought it compares the ink and approves."),
+    Method.IN_PERSON: _("The Member's mailbox confirms."),
+    Method.PDF_SIGNATURE: _("Somebody other than who brought it looks at the report and approves."),
+    Method.WORD: _("Nothing: it never counts. Ask the Member to sign."),
+}
+
+OUTCOMES = {
+    Outcome.SIGNED: _("signed"),
+    Outcome.REFUSED: _("refused"),
+    Outcome.OBJECTED: _("the Member's mailbox objected"),
+    Outcome.EXPIRED: _("not confirmed in time"),
+    Outcome.OVERTAKEN: _("overtaken"),
+}
+
+HELD = {
+    Check.ONE_OF_EACH: _("Each header that people look at stands in it once."),
+    Check.SENDER: _("It comes from the Member's registered mailbox."),
+    Check.SEAL: _("The seal of the mailbox's domain (DKIM) is valid: nobody changed the mail on its way."),
+    Check.SEAL_COVERS: _("The seal covers sender, date, subject and the whole text."),
+    Check.DATE: _("Its date lies in the past, and the text was open then."),
+    Check.NAMES_LETTER: _("The Member's own words name this letter's code."),
+    Check.BY_A_PERSON: _("It is no automatic answer."),
+}
+
+FAILED = {
+    Check.ONE_OF_EACH: _("A header stands in it twice: readers may see something else than what was sealed."),
+    Check.SENDER: _("It does not come from the Member's registered mailbox."),
+    Check.SEAL: _("Nothing shows that the mailbox's domain sent this mail."),
+    Check.SEAL_COVERS: _("No seal covers sender, date, subject and the whole text."),
+    Check.DATE: _("It has no date, or one that lies ahead."),
+    Check.NAMES_LETTER: _("The Member's own words do not name this letter's code, so they may be about another one."),
+    Check.BY_A_PERSON: _("It is an automatic answer, not a person's word."),
+}
+
+SEALS = {
+    Seal.GOOD: _("Verified against the key that the domain published."),
+    Seal.NONE: _("The mail carries no seal. A forwarded or copied mail loses it: save the original mail as a file."),
+    Seal.OTHER_DOMAIN: _("The seal is another domain's. It says nothing about the Member's mailbox."),
+    Seal.NO_KEY: _("The domain publishes no key for this seal, or says that it is only testing."),
+    Seal.NO_ANSWER: _("The domain's name server did not answer. Bring the mail in again later."),
+    Seal.BROKEN: _("The seal is broken: the mail was changed after it was sent, or the seal was forged."),
+    Seal.PARTIAL: _("The seal is valid but leaves room: part of the mail is not covered by it."),
+    Seal.WEAK: _("The seal is made in a way that is no longer safe."),
+}
