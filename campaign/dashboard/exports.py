@@ -12,7 +12,7 @@ from enum import StrEnum
 from campaign import clock, tally
 from campaign.drafting.models import Letter
 from campaign.parliament import countries, groups
-from campaign.signing import lines
+from campaign.signing import assurances, lines
 from campaign.signing.models import Signature
 from campaign.web import spreadsheets
 from campaign.web.spreadsheets import FileType, Value
@@ -31,6 +31,8 @@ class Column(StrEnum):
     PARTY = "party"
     SIGNED_ON = "signed_on"
     ASSURANCE = "assurance"
+    HOW_SURE = "how_sure"
+    """The assurance in plain words."""
     EP_ID = "ep_id"
 
 
@@ -69,6 +71,7 @@ def _row(letter: Letter, signature: Signature, number: int) -> Mapping[Column, V
         Column.PARTY: signature.party or "",
         Column.SIGNED_ON: signed_on.isoformat(),
         Column.ASSURANCE: signature.assurance.value,
+        Column.HOW_SURE: str(assurances.PUBLIC[signature.assurance]),
         Column.EP_ID: signature.ep_id,
     }
 

@@ -25,6 +25,7 @@ COLUMNS = {
     Column.PARTY: _("National party"),
     Column.SIGNED_ON: _("Day of signing"),
     Column.ASSURANCE: _("Assurance"),
+    Column.HOW_SURE: _("How sure, in words"),
     Column.EP_ID: _("Person number in the Parliament"),
 }
 USUAL = [Column.NUMBER, Column.GIVEN, Column.SURNAME, Column.COUNTRY, Column.GROUP]

@@ -9,6 +9,7 @@ from campaign.dashboard import rules
 from campaign.dashboard.queries import Seat
 from campaign.dashboard.rules import Asked, Given, Standing
 from campaign.parliament import names
+from campaign.signing.models import Assurance
 
 PER_PAGE = 50
 
@@ -47,6 +48,8 @@ class Row:
     standing: Standing
     since: datetime | None
     folded: str
+    assurance: Assurance | None = None
+    """How sure the signature that counts is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def _row(ep_id: int, asked: Asked | None, given: Sequence[Given], seat: Seat | N
         standing=standing,
         since=_since(standing, asked, given),
         folded=seat.folded if seat else names.fold(name),
+        assurance=next((each.assurance for each in given if each.counts), None),
     )
 
 

@@ -17,6 +17,7 @@ from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.parliament import countries, groups
+from campaign.signing import assurances
 from campaign.signing import queries as signing
 from campaign.web.spreadsheets import FileType
 
@@ -60,6 +61,7 @@ def members(letter_id: str) -> ResponseReturnValue:
     address = url_for("dashboard.members", letter_id=letter_id)
     return render_template(
         "pages/dashboard/members.html",
+        assurances=assurances,
         letter=letter,
         page=table.page(found, wish, request.args.get("page", 1, type=int)),
         wish=wish,
@@ -80,7 +82,9 @@ def member(letter_id: str, ep_id: int) -> ResponseReturnValue:
     if found is None or (scope and queries.group_of(session, letter, ep_id, day) != scope):
         abort(404)
     events = story.of(session, letter, ep_id)
-    return render_template("pages/dashboard/member.html", letter=letter, member=found, events=events)
+    return render_template(
+        "pages/dashboard/member.html", letter=letter, member=found, events=events, assurances=assurances
+    )
 
 
 @blueprint.route("/<letter_id>/export", methods=["GET", "POST"])

@@ -3,30 +3,18 @@
 from collections.abc import Sequence
 
 from flask_babel import force_locale
-from flask_babel import lazy_gettext as _
 
 from campaign import clock
 from campaign.delivering import wording
 from campaign.drafting import dates
-from campaign.signing import lines
-from campaign.signing.models import Assurance, Signature
+from campaign.signing import assurances, lines
+from campaign.signing.models import Signature
 from letters.document import Span, Table
-
-SENTENCES = {
-    Assurance.LINK_AND_CODE: _("confirmed from the Member's mailbox with a code"),
-    Assurance.LINK: _("given through the Member's personal link"),
-    Assurance.MAIL_REPLY: _("by a mail from the Member's mailbox, checked by two people"),
-    Assurance.AUTHORISED_ASSISTANT: _("by an assistant whom the Member's office authorised; the Member was told"),
-    Assurance.PAPER_SHEET: _("in ink on a printed sheet, the scan checked by two people"),
-    Assurance.IN_PERSON: _("in person before a witness, then confirmed from the Member's mailbox"),
-    Assurance.PDF_SIGNATURE: _("by the Member's own electronic signature on the letter"),
-    Assurance.PUBLIC_SOURCE: _("as published by others; not confirmed to us"),
-}
 
 
 def sentence(signature: Signature) -> str:
     """How sure this name is, in the reader's language."""
-    return str(SENTENCES[signature.assurance])
+    return str(assurances.PUBLIC[signature.assurance])
 
 
 def table(signatures: Sequence[Signature], language: str) -> tuple[str, Table]:

@@ -17,14 +17,14 @@ SHORT = {
 """In a table."""
 
 PUBLIC = {
-    Assurance.LINK_AND_CODE: _("confirmed from the Member's official mailbox with a one-time code"),
-    Assurance.LINK: _("given through the personal link sent to the Member's official mailbox"),
-    Assurance.MAIL_REPLY: _("by a mail from the Member's official mailbox, its seal checked, looked at by two people"),
-    Assurance.AUTHORISED_ASSISTANT: _("by an assistant the Member's office authorised; the Member's mailbox was told"),
-    Assurance.PAPER_SHEET: _("in ink on a printed sheet that names this text, looked at by two people"),
-    Assurance.IN_PERSON: _("in person, then confirmed from the Member's official mailbox"),
-    Assurance.PDF_SIGNATURE: _("with the Member's own electronic signature on the letter's file"),
-    Assurance.PUBLIC_SOURCE: _("as published by somebody else; not confirmed here"),
+    Assurance.LINK_AND_CODE: _("confirmed from the Member's mailbox with a code"),
+    Assurance.LINK: _("given through the Member's personal link"),
+    Assurance.MAIL_REPLY: _("by a mail from the Member's mailbox, checked by two people"),
+    Assurance.AUTHORISED_ASSISTANT: _("by an assistant whom the Member's office authorised; the Member was told"),
+    Assurance.PAPER_SHEET: _("in ink on a printed sheet, the scan checked by two people"),
+    Assurance.IN_PERSON: _("in person before a witness, then confirmed from the Member's mailbox"),
+    Assurance.PDF_SIGNATURE: _("by the Member's own electronic signature on the letter"),
+    Assurance.PUBLIC_SOURCE: _("as published by others; not confirmed to us"),
 }
 """After a name, for everybody who checks it."""
 
