@@ -38,6 +38,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.roster import views as roster
     from campaign.signing import views as signing
     from campaign.timeline import views as timeline
+    from campaign.verifying import objecting
+    from campaign.verifying import operations as asking
+    from campaign.verifying import views as verifying
     from campaign.web import colours, errors, fonts, security, templating
 
     settings = settings or config.from_environment()
@@ -56,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     glyphs.init_app()
     phone.init_app()
     telling.init_app()
+    asking.init_app()
     pages = [
         public,
         checking,
@@ -75,6 +79,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         answering,
         acting,
         evidence,
+        verifying,
+        objecting,
         delivering,
         dashboard,
         roster,

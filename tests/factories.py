@@ -29,6 +29,8 @@ from campaign.roster.models import GroupMembership, Mandate, Member
 from campaign.roster.queries import Place
 from campaign.signing.models import Assurance, Signature
 from campaign.signing.wishes import Wish
+from campaign.verifying import operations as verifying
+from campaign.verifying.models import Enquiry, VerifyingRound
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 _numbers = count(9_000_001)
@@ -242,3 +244,13 @@ def make_sheet(session: Session, desk: Desk, member: Member | None = None, *, no
         wish=Wish(digest=revision.digest),
     )
     return desks.take(session, desk, sheet, now=now)
+
+
+def make_round(session: Session, letter: Letter, by: Organiser) -> tuple[VerifyingRound, str]:
+    """A round that asks every signatory of the letter, and the secret in the first mail."""
+    asked = verifying.start(session, letter, wait_until=NOON + timedelta(days=3), by=by, now=NOON)
+    secret = tokens.new_token()
+    first = session.scalars(select(Enquiry).where(Enquiry.round_id == asked.id).order_by(Enquiry.id).limit(1)).one()
+    first.digest = tokens.digest(secret)
+    session.flush()
+    return asked, secret

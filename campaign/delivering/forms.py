@@ -32,6 +32,10 @@ class DayField(DateField):
             raise ValueError(_("Enter a day, such as 2026-12-13.")) from error
 
 
+class EmptyForm(BaseForm):
+    """Nothing but the proof that this page sent it."""
+
+
 class DeliveryForm(BaseForm):
     """Which edition reached whom, how and when."""
 

@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,12 +10,13 @@ from campaign import clock, vault
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.delivering import assembly, glyphs, naming, operations, pages, pictures, queries, rules
-from campaign.delivering.forms import DeliveryForm
+from campaign.delivering.forms import DeliveryForm, EmptyForm
 from campaign.delivering.models import Audience, Channel, Edition
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.signing import queries as signing
+from campaign.verifying import queries as verifying
 
 blueprint = Blueprint("delivering", __name__, url_prefix="/letters")
 
@@ -36,6 +37,7 @@ def editions(letter_id: str) -> ResponseReturnValue:
         due=rules.changes(found[0], stand) if found else [],
         signatories=len(stand.signatures),
         deliveries=queries.deliveries_of(session, letter),
+        waits_until=verifying.waits_until(session, letter, now=clock.now()),
         naming=naming,
         look_alikes=glyphs.look_alikes(letter, list(stand.signatures)),
     )
@@ -44,13 +46,27 @@ def editions(letter_id: str) -> ResponseReturnValue:
 @blueprint.post("/<letter_id>/editions")
 @guard.required
 def issue(letter_id: str) -> ResponseReturnValue:
-    """Issue the next edition."""
+    """Issue the next edition; while Members who were asked may still object, only after a page that says so."""
     with transaction() as session:
         letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
+        if "anyway" not in request.form and verifying.waits_until(session, letter, now=clock.now()):
+            return redirect(url_for("delivering.issue_early", letter_id=letter_id), 303)
         edition = operations.issue_edition(session, letter, by=guard.current(), now=clock.now())
         number = edition.number
     flash(_("Edition %(number)s is ready to download.", number=number), "good")
     return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
+
+
+@blueprint.get("/<letter_id>/editions/early")
+@guard.required
+def issue_early(letter_id: str) -> ResponseReturnValue:
+    """Warn: Members were asked whether they stand rightly, and their time is not over."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
+    until = verifying.waits_until(session, letter, now=clock.now())
+    if until is None:
+        return redirect(url_for("delivering.editions", letter_id=letter_id))
+    return render_template("pages/delivering/issue_early.html", letter=letter, until=until, form=EmptyForm())
 
 
 @blueprint.get("/<letter_id>/deliveries")

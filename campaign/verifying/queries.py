@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
@@ -99,9 +98,7 @@ def to_ask(session: Session, letter: Letter) -> list[ToAsk]:
     members = session.scalars(select(Member).where(Member.ep_id.in_([each.ep_id for each in signatures])))
     mailboxes = {each.ep_id: each.mailbox for each in members}
     asked = set(
-        session.scalars(
-            select(Enquiry.signature_id).join(Enquiry.round).where(VerifyingRound.letter_id == letter.id)
-        )
+        session.scalars(select(Enquiry.signature_id).join(Enquiry.round).where(VerifyingRound.letter_id == letter.id))
     )
     return [
         ToAsk(each, mailboxes[each.ep_id] or links.get(each.ep_id), is_new=each.id not in asked) for each in signatures
@@ -127,7 +124,7 @@ def enquiry_by_secret(session: Session, secret: str, *, to_write: bool = False) 
     return found
 
 
-def _counted() -> Select[Any]:
+def _counted() -> Select[VerifyingRound, int, int, int, int, int]:
     def times(what: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((what, 1), else_=0)), 0)
 
@@ -146,7 +143,7 @@ def _counted() -> Select[Any]:
     )
 
 
-def _counts(row: Row[Any]) -> Counts:
+def _counts(row: Row[VerifyingRound, int, int, int, int, int]) -> Counts:
     return Counts(
         round=row.VerifyingRound,
         asked=row.asked,

@@ -54,6 +54,7 @@ def world(app: Flask) -> World:
         session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
+        asked, enquiry = factories.make_round(session, closed, organiser)
         record = factories.make_letter(
             session, campaign, state=LetterState.RECORD, opened_at=NOON, source_url="https://example.org/letter"
         )
@@ -71,6 +72,7 @@ def world(app: Flask) -> World:
                 "invitation_id": invitation.public_id,
                 "ep_id": invitation.ep_id,
                 "edition_id": edition.public_id,
+                "round_id": asked.public_id,
                 "revision_id": revision.public_id,
                 "claim_id": claim.public_id,
                 "draft_id": _import_draft(session, organiser),
@@ -88,6 +90,7 @@ def world(app: Flask) -> World:
                 "signing.withdraw": withdrawal,
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
+                **dict.fromkeys(("objecting.look", "objecting.object_to"), enquiry),
                 **office.secrets(),
                 **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),

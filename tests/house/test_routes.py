@@ -28,13 +28,14 @@ PUBLIC = {
     "public.record",
     "static",
 }
-PUBLIC_FEATURES = {"acting", "claims", "phone", "signing", "tablet"}  # behind secrets of their own
+PUBLIC_FEATURES = {"acting", "claims", "objecting", "phone", "signing", "tablet"}  # behind secrets of their own
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id"}
 ONLY_FOR_THE_TEAM |= {"claim_id"}
+ONLY_FOR_THE_TEAM |= {"round_id"}
 
 
 def is_public(rule: Rule) -> bool:
