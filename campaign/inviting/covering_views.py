@@ -78,4 +78,8 @@ def _previews(letter: Letter, sought: str) -> list[Preview]:
     session, day = reading(), clock.brussels_day(clock.now())
     found = roster.search(session, sought, day, limit=1) or roster.search(session, "", day, limit=1)
     kept = queries.covering_text(session, letter)
-    return [mails.preview(letter, kept, found[0], kind) for kind in MailKind] if found else []
+    return (
+        [mails.preview(letter, kept, found[0], kind) for kind in (MailKind.INVITATION, MailKind.REMINDER)]
+        if found
+        else []
+    )

@@ -18,6 +18,8 @@ class MailKind(StrEnum):
 
     INVITATION = "invitation"
     REMINDER = "reminder"
+    CHANGED = "changed"
+    """The text changed after the Member had signed: a fresh link to the new one."""
 
 
 class CoveringText(Base):

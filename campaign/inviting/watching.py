@@ -15,7 +15,7 @@ from campaign.roster import queries as roster
 
 def init_app() -> None:
     """Watch over the mails that carry a personal link."""
-    for kind in MailKind:
+    for kind in (MailKind.INVITATION, MailKind.REMINDER):
         watchers.register(kind.value, watchers.Watcher(why_not=why_not, has_left=operations.mail_left))
 
 
