@@ -35,6 +35,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.privacy import views as privacy
     from campaign.public import views as public
     from campaign.questions import views as questions
+    from campaign.revising import views as revising
+    from campaign.revising import watching as watching_changes
     from campaign.roster import views as roster
     from campaign.signing import views as signing
     from campaign.timeline import views as timeline
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     allowed.init_app(app)
     smtp.init_app(app, settings)
     watching.init_app()
+    watching_changes.init_app()
     copies.init_app()
     glyphs.init_app()
     phone.init_app()
@@ -81,6 +84,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         evidence,
         verifying,
         objecting,
+        revising,
+        revising.objections,
         delivering,
         dashboard,
         roster,

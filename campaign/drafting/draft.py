@@ -65,6 +65,11 @@ def with_text_of(draft: Draft, content: Content) -> Draft:
     return replace(draft, **texts | {"list_order": ListOrder(content.list_order)})
 
 
+def text_alone(standing: Draft, typed: Draft) -> Draft:
+    """What was typed as far as Members sign it; all else as it stands, as it is for an open letter."""
+    return replace(standing, **{name: getattr(typed, name) for name in TEXT})
+
+
 def logo_of(letter: Letter) -> bytes | None:
     """The logo as the editor holds it."""
     return letter.working_copy.logo if letter.working_copy else letter.logo

@@ -1,6 +1,5 @@
 """Saving a draft, or the working copy of an open letter: one save after the other, never one over the other."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -37,7 +36,7 @@ def save(session: Session, letter: Letter, draft: Draft, *, version: int, by: Or
     _refuse_frozen(letter)
     standing = drafts.of_letter(letter)
     if letter.working_copy:
-        draft = replace(standing, **{name: getattr(draft, name) for name in drafts.TEXT})
+        draft = drafts.text_alone(standing, draft)
     changed = drafts.differing(standing, draft)
     if changed and letter.version != version:
         return False

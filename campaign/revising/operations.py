@@ -51,7 +51,7 @@ def publish(
     standing = signing.standing_signatures(session, letter)
     _take_over(session, letter, prepared)
     revision = drafting.freeze(session, letter, prepared.after, kind=kind, reason=reason.strip(), by=by, now=now)
-    facts = {"kind": kind.value, "before": prepared.current.digest, "signatures": len(standing), "by": by.public_id}
+    facts = {"as": kind.value, "before": prepared.current.digest, "signatures": len(standing), "by": by.public_id}
     journal.record(session, "revision.published", letter.public_id, now=now, revision=revision.digest, **facts)
     if kind is RevisionKind.CORRECTION:
         telling.show_correction(session, letter, revision, prepared.before, standing, now=now)

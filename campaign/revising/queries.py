@@ -87,16 +87,15 @@ def _since_basis(session: Session, current: Revision) -> list[Revision]:
     return list(session.scalars(query.order_by(Revision.number)))
 
 
-def published(session: Session, letter: Letter, *, group_code: str | None = None) -> list[Published]:
-    """All revisions, the newest first, with their signatures; a shepherd's group alone where one is given."""
+def published(session: Session, letter: Letter) -> list[Published]:
+    """All revisions, the newest first, with their signatures: a fixed number of queries."""
     revisions = session.scalars(
         select(Revision).where(Revision.letter_id == letter.id).order_by(Revision.number.desc())
     ).all()
     given: dict[int | None, list[Signature]] = {}
     query = select(Signature).where(Signature.letter_id == letter.id).order_by(Signature.sort_key)
     for each in session.scalars(query):
-        if group_code is None or each.group_code == group_code:
-            given.setdefault(each.revision_id, []).append(each)
+        given.setdefault(each.revision_id, []).append(each)
     shown: dict[int, list[ObjectionLink]] = {}
     for link in session.scalars(_links_of(revisions)):
         shown.setdefault(link.revision_id, []).append(link)
@@ -105,11 +104,7 @@ def published(session: Session, letter: Letter, *, group_code: str | None = None
             revision=each,
             signatures=tuple(given.get(each.id, ())),
             told=len(shown.get(each.id, ())),
-            objected=tuple(
-                link.signature
-                for link in shown.get(each.id, ())
-                if link.objected_at and (group_code is None or link.signature.group_code == group_code)
-            ),
+            objected=tuple(link.signature for link in shown.get(each.id, ()) if link.objected_at),
         )
         for each in revisions
     ]

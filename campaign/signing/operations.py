@@ -187,6 +187,7 @@ def _send_withdrawal_code(session: Session, case: Case, signature: Signature, *,
 
 def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdrawal:
     """The withdrawal of this signature, whose name is hidden from now on."""
+    _refuse_lapsed(signature)
     withdrawal = signature.withdrawal
     if withdrawal is not None and withdrawal.confirmed_at is not None:
         raise CannotWithdraw("withdrawn", _("This signature is withdrawn already. There is nothing more to do."))
@@ -201,7 +202,13 @@ def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdra
     return withdrawal
 
 
+def _refuse_lapsed(signature: Signature) -> None:
+    if signature.lapsed_at is not None:
+        raise CannotWithdraw("lapsed", _("This signature does not count any more. There is nothing to take back."))
+
+
 def _unsettled(signature: Signature) -> Withdrawal:
+    _refuse_lapsed(signature)
     withdrawal = signature.withdrawal
     if withdrawal is None or withdrawal.is_settled:
         raise CannotWithdraw("settled", _("Nothing waits for a code here. Open the link in your newest mail."))

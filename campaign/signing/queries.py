@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, or_, select, text
 from sqlalchemy.orm import Session, contains_eager, defer, undefer
 
 from campaign import clock, tokens
@@ -18,6 +18,7 @@ from campaign.signing import lines, printing
 from campaign.signing.models import (
     ConfirmationCode,
     Decline,
+    Lapse,
     PendingSignature,
     Signature,
     Withdrawal,
@@ -88,7 +89,7 @@ def _case(session: Session, found: Any) -> Case:
         link=found.PersonalLink,
         invitation=found.Invitation,
         letter=found.Letter,
-        revision=found.Revision,
+        revision=_current(session, found.Letter, found.Revision),
         snapshot=lines.snapshot(found.Member, mandate, found.group_code) if mandate else None,
         # Asked apart, after the lock: what the Member's other device has just written must be seen.
         signature=_signature_in_force(session, found.Invitation),
@@ -103,15 +104,18 @@ def _by_digest(day: date, to_write: bool) -> Select[Any]:
 
 
 def _behind(day: date, to_write: bool) -> Select[Any]:
-    """All that a link leads to, in one question."""
+    """All that a link leads to, in one question.
+
+    The letter is locked first, then the invitation; whoever locks a signature too does so after both. A change that is
+    published meanwhile holds the letter, so everybody waits in the same order.
+    """
     mandate_id, group_code = roster.seat_on(day)
-    newest = select(func.max(Revision.number)).where(Revision.letter_id == Letter.id).correlate(Letter)
     query = (
         select(PersonalLink, Invitation, Member, Letter, Revision, Decline, Mandate, group_code.label("group_code"))
         .join(PersonalLink.invitation)
         .join(Invitation.member)
         .join(Invitation.letter)
-        .outerjoin(Revision, and_(Revision.letter_id == Letter.id, Revision.number == newest.scalar_subquery()))
+        .outerjoin(Revision, _is_current())
         .outerjoin(Decline, Decline.invitation_id == Invitation.id)
         .outerjoin(Mandate, Mandate.id == mandate_id)
         .options(contains_eager(PersonalLink.invitation).contains_eager(Invitation.member))
@@ -119,8 +123,24 @@ def _behind(day: date, to_write: bool) -> Select[Any]:
     )
     if not to_write:
         return query
-    locked = query.options(defer(Revision.text), defer(Revision.content)).with_for_update(of=Invitation)
-    return locked.suffix_with(text("FOR SHARE OF letters"), dialect="postgresql")
+    locked = query.options(defer(Revision.text), defer(Revision.content))
+    return locked.suffix_with(text("FOR SHARE OF letters FOR UPDATE OF invitations"), dialect="postgresql")
+
+
+def _is_current() -> ColumnElement[bool]:
+    return and_(Revision.letter_id == Letter.id, Revision.number == Letter.revision_number)
+
+
+def _current(session: Session, letter: Letter, revision: Revision | None) -> Revision | None:
+    """The text that is signed now. PostgreSQL shows a row it waited for as it is now, and those beside it as they were.
+
+    So a change that was published while this question waited for the letter is known by the letter's number alone.
+    """
+    if (revision.number if revision else 0) == letter.revision_number:
+        return revision
+    return session.scalar(
+        select(Revision).where(Revision.letter_id == letter.id, Revision.number == letter.revision_number)
+    )
 
 
 def _signature_in_force(session: Session, invitation: Invitation) -> Signature | None:
@@ -147,6 +167,7 @@ _IN_FORCE = (
     .where(
         Signature.letter_id == bindparam("letter_id"),
         Signature.ep_id == bindparam("ep_id"),
+        Signature.lapsed_at.is_(None),
         or_(
             Signature.standing.is_(True),
             and_(Withdrawal.hidden_at.is_not(None), Withdrawal.confirmed_at.is_(None), Withdrawal.kept_at.is_(None)),
@@ -156,15 +177,28 @@ _IN_FORCE = (
 )
 
 
-def signature_by_secret(session: Session, secret: str, *, to_write: bool = False) -> Signature | None:
-    """The signature that a withdrawal link, from the receipt, belongs to; None for an unknown secret.
-
-    `to_write` locks it, so that two requests take turns.
-    """
-    digest = tokens.digest(secret)
+def signature_by_secret(session: Session, secret: str) -> Signature | None:
+    """The signature that a withdrawal link, from the receipt, belongs to; None for an unknown secret."""
     query = select(Signature).join(WithdrawalLink, WithdrawalLink.signature_id == Signature.id)
-    query = query.where(WithdrawalLink.digest == digest)
-    return session.scalar(query.with_for_update(of=Signature) if to_write else query)
+    return session.scalar(query.where(WithdrawalLink.digest == tokens.digest(secret)))
+
+
+def locked_case_of(session: Session, signature: Signature, *, now: datetime) -> Case:
+    """The case of this signature, and the signature as it is now: letter, invitation and row are held until the end."""
+    case = case_of(session, signature, now=now, to_write=True)
+    session.refresh(signature, with_for_update={"of": Signature})
+    session.expire(signature, ["withdrawal"])
+    return case
+
+
+def lapsed_of(session: Session, invitation: Invitation) -> Signature | None:
+    """The Member's newest signature that ended because the text changed, to show what changed since."""
+    query = select(Signature).where(
+        Signature.letter_id == invitation.letter_id,
+        Signature.ep_id == invitation.ep_id,
+        Signature.lapsed_because == Lapse.TEXT_CHANGED,
+    )
+    return session.scalars(query.order_by(Signature.id.desc()).limit(1)).first()
 
 
 def pending_of(session: Session, invitation: Invitation) -> PendingSignature | None:

@@ -163,8 +163,8 @@ def hide(secret: str) -> ResponseReturnValue:
     """Hide the name at once, and mail the code that settles it; asked again, mail a fresh code."""
     now = clock.now()
     with transaction() as session:
-        signature = _signature(session, secret, to_write=True)
-        case = queries.case_of(session, signature, now=now, to_write=True)
+        signature = _signature(session, secret)
+        case = queries.locked_case_of(session, signature, now=now)
         guard.count_code(session, case, now=now)
         operations.ask_withdrawal(session, case, signature, now=now)
     return redirect(url_for(".withdraw", secret=secret), 303)
@@ -176,10 +176,10 @@ def settle(secret: str) -> ResponseReturnValue:
     now = clock.now()
     form = CodeForm()
     with transaction() as session:
-        signature = _signature(session, secret, to_write=True)
+        signature = _signature(session, secret)
         if not form.validate():
             return pages.withdraw(signature, form, secret=secret, now=now)
-        case = queries.case_of(session, signature, now=now, to_write=True)
+        case = queries.locked_case_of(session, signature, now=now)
         guard.refuse_guessing(session, case, now=now)
         verb = operations.keep if request.form.get("act") == "keep" else operations.withdraw
         outcome = verb(session, case, signature, form.typed, now=now)
@@ -196,8 +196,8 @@ def _case(session: Session, secret: str, *, now: datetime, to_write: bool = Fals
     return found
 
 
-def _signature(session: Session, secret: str, *, to_write: bool = False) -> Signature:
-    found = queries.signature_by_secret(session, secret, to_write=to_write)
+def _signature(session: Session, secret: str) -> Signature:
+    found = queries.signature_by_secret(session, secret)
     if found is None:
         raise CannotSign(WhyNot.UNKNOWN)
     return found

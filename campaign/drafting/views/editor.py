@@ -104,7 +104,7 @@ def merge(letter_id: str) -> ResponseReturnValue:
     return redirect(url_for(".edit", letter_id=letter_id), 303)
 
 
-STEPS = {"preview": ".preview", "open": ".open_for_signature", "import": ".import_word"}
+STEPS = {"preview": ".preview", "open": ".open_for_signature", "import": ".import_word", "publish": "revising.publish"}
 """Buttons of the editor that lead on to another page once the text is saved."""
 SECTIONS = {"addressee": "addressees", "initiator": "initiators", "logo": "letterhead"}
 

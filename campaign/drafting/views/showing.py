@@ -32,6 +32,8 @@ def editor(letter: Letter, form: DraftForm) -> str:
         letter=letter,
         form=form,
         content=drafts.content_now(letter),
+        revision=queries.current_revision(reading(), letter),
+        logo=drafts.logo_of(letter),
         at=request.args.get("at", ""),
         find=find,
         found=roster.search(reading(), find, today) if find else (),
@@ -46,14 +48,17 @@ def frozen(letter: Letter) -> str:
     """The text that can change no more, and what may still be done."""
     content, revision = standing(letter)
     extensions = queries.extensions(reading(), letter)
+    framed = content is not None and is_framed_anew(letter, content)
     page = {"letter": letter, "content": content, "revision": revision, "extensions": extensions}
-    return render_template("pages/drafting/frozen.html", now=clock.now(), **page)
+    return render_template("pages/drafting/frozen.html", now=clock.now(), is_framed_anew=framed, **page)
 
 
 def conflict(letter_id: str, mine: Draft, form: DraftForm | None) -> str:
     """Two texts, part by part, and a form that carries mine until one choice is saved."""
     letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
     theirs = drafts.of_letter(letter)
+    if letter.working_copy:
+        mine = drafts.text_alone(theirs, mine)
     known = {each.ep_id: each.name for each in queries.known_members(reading(), (*theirs.initiators, *mine.initiators))}
     differences = comparing.compare(
         theirs, mine, base=form.marks if form else {}, names=lambda number: known.get(number, str(number))
@@ -61,6 +66,12 @@ def conflict(letter_id: str, mine: Draft, form: DraftForm | None) -> str:
     typed = DraftForm.holding(mine, letter.version)
     typed.base.data = form.base.data if form else ""
     return render_template("pages/drafting/conflict.html", letter=letter, form=typed, differences=differences)
+
+
+def is_framed_anew(letter: Letter, content: Content) -> bool:
+    """Whether the campaign of an open letter has another title or story than the text that is signed."""
+    now = contents.in_format(drafts.content_now(letter), content.format)
+    return letter.state == LetterState.OPEN and (now.campaign, now.framing) != (content.campaign, content.framing)
 
 
 def standing(letter: Letter) -> tuple[Content | None, Revision | None]:

@@ -20,7 +20,7 @@ from campaign.organisers import guard
 def import_word(letter_id: str) -> ResponseReturnValue:
     """Read a Word file, show what came of it, and put it into the letter only when asked."""
     letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
-    if letter.state != LetterState.DRAFT:
+    if letter.state != LetterState.DRAFT and not letter.working_copy:
         return redirect(url_for(".edit", letter_id=letter_id), 303)
     form, found = WordForm(), None
     if form.validate_on_submit() and form.file.data:
