@@ -1,5 +1,7 @@
 """A small world in which every route has something to show."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -10,9 +12,11 @@ from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
 from campaign.desk import qr
+from campaign.drafting import content as contents
+from campaign.drafting import draft as drafts
 from campaign.drafting import operations as drafting
-from campaign.drafting import queries
-from campaign.drafting.models import Letter, LetterState
+from campaign.drafting import queries, saving
+from campaign.drafting.models import Letter, LetterState, RevisionKind
 from campaign.missions import operations as missions
 from campaign.missions.models import Occasion
 from campaign.missions.operations import MissionFacts
@@ -22,6 +26,9 @@ from campaign.organisers.models import LinkReason, Organiser, PasswordLink
 from campaign.questions import operations as questions
 from campaign.questions.models import Institution
 from campaign.questions.operations import Wording
+from campaign.revising import operations as publishing
+from campaign.revising import queries as revising
+from campaign.revising.mails import objection_secret
 from campaign.roster.models import ImportDraft, ImportFile
 from campaign.signing import mails
 from campaign.signing.models import WithdrawalLink
@@ -33,6 +40,7 @@ from tests import factories
 from tests.acting.rows import make_office
 from tests.house.world import NOON, World
 
+OBJECTIONS = ("objecting.look", "objecting.object_now")
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 
 
@@ -91,6 +99,7 @@ def world(app: Flask) -> World:
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
                 **dict.fromkeys(("objecting.look", "objecting.object_to"), enquiry),
+                **dict.fromkeys(OBJECTIONS, _objection(session, opened, organiser)),
                 **office.secrets(),
                 **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),
@@ -98,6 +107,19 @@ def world(app: Flask) -> World:
             secret=secret,
             record=record.public_id,
         )
+
+
+def _objection(session: Session, letter: Letter, by: Organiser) -> str:
+    """The secret with which a signatory objects to a correction of the open letter."""
+    signature = factories.make_signature(session, letter)
+    saving.prepare_change(session, letter, by=by, now=NOON)
+    draft = replace(drafts.of_letter(letter), body=letter.body.replace("since", "sinse"))
+    saving.save(session, letter, draft, version=letter.version, by=by, now=NOON)
+    prepared = revising.prepared(session, letter)
+    assert prepared is not None
+    read = {"over": prepared.current.digest, "read": contents.digest(prepared.after)}
+    revision = publishing.publish(session, letter, RevisionKind.CORRECTION, "A slip.", **read, by=by, now=NOON)
+    return objection_secret(signature, revision)
 
 
 def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]:
