@@ -19,7 +19,7 @@ def corrected(
     """The correction, word by word, and the link with which the Member objects to it."""
     secret = objection_secret(signature, revision)
     values = _about(signature, letter, revision, changes) | {
-        "object": links.absolute("objecting.look", secret=secret),
+        "object": links.absolute("corrections.look", secret=secret),
         "withdraw": links.absolute("signing.withdraw", secret=signing.withdrawal_secret(signature)),
     }
     return _mail("corrected", signature, letter, to=to, values=values)

@@ -40,7 +40,7 @@ from tests import factories
 from tests.acting.rows import make_office
 from tests.house.world import NOON, World
 
-OBJECTIONS = ("objecting.look", "objecting.object_now")
+CORRECTIONS = ("corrections.look", "corrections.object_now")
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 
 
@@ -99,7 +99,7 @@ def world(app: Flask) -> World:
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
                 **dict.fromkeys(("objecting.look", "objecting.object_to"), enquiry),
-                **dict.fromkeys(OBJECTIONS, _objection(session, opened, organiser)),
+                **dict.fromkeys(CORRECTIONS, _objection(session, opened, organiser)),
                 **office.secrets(),
                 **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),

@@ -28,7 +28,15 @@ PUBLIC = {
     "public.record",
     "static",
 }
-PUBLIC_FEATURES = {"acting", "claims", "objecting", "phone", "signing", "tablet"}  # behind secrets of their own
+PUBLIC_FEATURES = {
+    "acting",
+    "claims",
+    "corrections",
+    "objecting",
+    "phone",
+    "signing",
+    "tablet",
+}  # behind secrets of their own
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}

@@ -66,7 +66,7 @@ def test_every_signatory_is_shown_a_correction_word_by_word(session: Session, mi
     assert "[-sinse-][+since+]" in mail
     assert "A misspelt word." in mail
     assert revision.digest in mail
-    assert "/objections/" in mail
+    assert "/corrections/" in mail
 
 
 def test_a_new_text_ends_every_signature_at_once(session: Session, signed: Signed, now: datetime) -> None:

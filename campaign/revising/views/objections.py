@@ -18,7 +18,7 @@ from campaign.signing import mails as signing
 from campaign.signing.forms import ActForm
 from campaign.web import security
 
-blueprint = Blueprint("objecting", __name__, url_prefix="/objections")
+blueprint = Blueprint("corrections", __name__, url_prefix="/corrections")
 security.csrf.exempt(blueprint)  # guard.check compares a token that needs no session and no cookie
 blueprint.before_request(guard.check)
 
