@@ -13,6 +13,7 @@ from tests import factories, live, tools
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 640}
+TABLET = {"width": 1024, "height": 768}
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
 AXE = str(Axe().axe_script)
 AXE_RUN = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
@@ -120,6 +121,9 @@ class Windows:
 
     def phone(self, **options: Any) -> Window:
         return self._new(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2, **options)
+
+    def tablet(self, **options: Any) -> Window:
+        return self._new(viewport=TABLET, has_touch=True, **options)
 
     def without_javascript(self, **options: Any) -> Window:
         return self._new(viewport=options.pop("viewport", DESKTOP), java_script_enabled=False, **options)

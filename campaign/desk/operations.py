@@ -17,7 +17,7 @@ from campaign.desk.models import Desk, DeskSheet
 from campaign.desk.refusals import CannotTake
 from campaign.desk.rules import WhyNot
 from campaign.drafting import queries as drafting
-from campaign.drafting.models import Letter
+from campaign.drafting.models import Letter, Revision
 from campaign.inviting import operations as inviting
 from campaign.inviting.models import MailKind, PersonalLink
 from campaign.organisers.models import Organiser
@@ -91,7 +91,7 @@ def take(session: Session, desk: Desk, sheet: Sheet, *, now: datetime, network: 
         content_digest=sheet.content_digest,
         desk=drawn,
         ep_id=sheet.ep_id,
-        drawn_at=rules.acted_at(drawn, sheet.drawn_at, now=now),
+        drawn_at=sheet.drawn_at or now,
         taken_at=now,
     )
     try:
@@ -99,7 +99,7 @@ def take(session: Session, desk: Desk, sheet: Sheet, *, now: datetime, network: 
             session.add(row)
     except IntegrityError:  # the unique key speaks
         return _taken_before(session, sheet)
-    _refuse(session, drawn.letter, sheet, now=now)
+    row.drawn_at = rules.acted_at(drawn, _text(session, drawn.letter, sheet, now=now), sheet.drawn_at, now=now)
     place = member_at_desk(session, sheet.ep_id, now=now)
     count_mail(session, drawn.letter, sheet.ep_id, now=now)
     limits.count(
@@ -186,7 +186,8 @@ def _taken_before(session: Session, sheet: Sheet) -> DeskSheet:
     return row
 
 
-def _refuse(session: Session, letter: Letter, sheet: Sheet, *, now: datetime) -> None:
+def _text(session: Session, letter: Letter, sheet: Sheet, *, now: datetime) -> Revision:
+    """The text that was signed, which is still the letter's. Raises CannotTake."""
     if reason := rules.why_not_open(letter, now=now):
         raise CannotTake(reason)
     revision = drafting.current_revision(session, letter)
@@ -194,6 +195,7 @@ def _refuse(session: Session, letter: Letter, sheet: Sheet, *, now: datetime) ->
         raise CannotTake(WhyNot.TEXT_CHANGED)
     if sheet.wish.consent not in ("", consent.version(letter.campaign)):
         raise CannotTake(WhyNot.NOTICE_CHANGED)
+    return revision
 
 
 def _claim(

@@ -9,7 +9,7 @@ from campaign.campaigns.models import TeamPlace
 from campaign.campaigns.rules import Right
 from campaign.claims.models import Claim, Outcome
 from campaign.desk.models import Desk
-from campaign.drafting.models import Letter, LetterState
+from campaign.drafting.models import Letter, LetterState, Revision
 from campaign.outbox.models import MailState
 
 LIVES = timedelta(hours=12)
@@ -83,11 +83,11 @@ def why_not_open(letter: Letter, *, now: datetime) -> WhyNot | None:
     return None
 
 
-def acted_at(desk: Desk, drawn_at: datetime | None, *, now: datetime) -> datetime:
-    """When the Member signed: what the tablet's clock says, within the time in which its desk was kept."""
+def acted_at(desk: Desk, text: Revision, drawn_at: datetime | None, *, now: datetime) -> datetime:
+    """When the Member signed: what the tablet's clock says, within the time of its desk and of the text it shows."""
     if drawn_at is None:
         return now
-    return max(min(drawn_at, now, desk.ended_at or now, desk.ends_at), desk.started_at)
+    return min(max(min(drawn_at, desk.ended_at or now, desk.ends_at), desk.started_at, text.frozen_at), now)
 
 
 def expires_at(letter: Letter, *, now: datetime) -> datetime:

@@ -81,7 +81,7 @@ function open() {
   form.typed_name.value = person.name;
   form.querySelector(".name-line").textContent = person.line;
   const drawn = form.querySelector("[name=kind][value=drawn]");
-  if (!drawn.closest("[hidden]")) drawn.checked = true;
+  if (!drawn.closest(".kind").hidden) drawn.checked = true;
   show("sign");
 }
 
