@@ -14,6 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from campaign.acting import views as acting
     from campaign.campaigns import allowed
+    from campaign.campaigns import happened_views as happened
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
     from campaign.claims import answering
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         public,
         checking,
         organisers,
+        happened,
         campaigns,
         timeline,
         questions,

@@ -74,6 +74,10 @@ class Settings:
         "empty: none.",
         default="",
     )
+    second_factor: str = _setting(
+        "optional, or required: then no organiser gets past the account page without passkey or authenticator app.",
+        default="optional",
+    )
     trusted_proxies: int = _setting(
         "How many reverse proxies stand in front and set X-Forwarded-For and -Proto.", default=0
     )
@@ -137,6 +141,8 @@ def _wrong(values: Mapping[str, Any]) -> list[str]:
         problems.append("PUBLIC_URL must be like https://letters.example.org, without a path.")
     if values.get("mail_security", "tls") not in ("starttls", "tls", "none"):
         problems.append("MAIL_SECURITY must be starttls, tls or none.")
+    if values.get("second_factor", "optional") not in ("optional", "required"):
+        problems.append("SECOND_FACTOR must be optional or required.")
     if values.get("seal_level", "B-B") not in ("B-B", "B-T", "B-LT", "B-LTA"):
         problems.append("SEAL_LEVEL must be B-B, B-T, B-LT or B-LTA.")
     return problems

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import tokens
-from campaign.campaigns.models import Campaign, Role, TeamPlace
+from campaign.campaigns.models import Campaign, Role, TeamInvitation, TeamPlace
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Method
 from campaign.config import Settings
@@ -22,7 +22,7 @@ from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.inviting import mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers import operations as organisers
-from campaign.organisers.models import Organiser
+from campaign.organisers.models import LoginSession, Organiser, Passkey
 from campaign.outbox import operations as outbox
 from campaign.parliament import names
 from campaign.roster.models import GroupMembership, Mandate, Member
@@ -80,6 +80,36 @@ def join_team(
     session.add(TeamPlace(campaign=campaign, organiser=organiser, role=role, group_code=group))
     session.flush()
     return organiser
+
+
+def make_login(session: Session, organiser: Organiser, *, second_factor: bool = False) -> LoginSession:
+    """A session on some other browser."""
+    row = LoginSession(organiser_id=organiser.id, digest=tokens.digest(tokens.new_token()), second_factor=second_factor)
+    row.browser, row.network, row.made_at, row.seen_at = "Firefox, Linux", "192.0.2.0/24", NOON, NOON
+    session.add(row)
+    session.flush()
+    return row
+
+
+def make_passkey(session: Session, organiser: Organiser, **changes: Any) -> Passkey:
+    """A passkey that no device holds."""
+    values: dict[str, Any] = {"name": "Phone", "public_key": b"none", "sign_count": 0, "made_at": NOON}
+    passkey = Passkey(organiser_id=organiser.id, credential_id=tokens.new_token(), **(values | changes))
+    session.add(passkey)
+    session.flush()
+    return passkey
+
+
+def make_team_invitation(
+    session: Session, campaign: Campaign, by: Organiser, *, email: str = "new@example.org", role: Role = Role.EDITOR
+) -> tuple[TeamInvitation, str]:
+    """Somebody asked to join, without the mail, and the secret of the link."""
+    secret = tokens.new_token()
+    invitation = TeamInvitation(campaign=campaign, email=email, role=role, by=by, digest=tokens.digest(secret))
+    invitation.made_at, invitation.ends_at = NOON, NOON + timedelta(days=14)
+    session.add(invitation)
+    session.flush()
+    return invitation, secret
 
 
 def make_campaign(session: Session, organiser: Organiser | None = None, **changes: Any) -> Campaign:

@@ -12,12 +12,12 @@ from campaign.campaigns import queries
 from campaign.campaigns.models import Campaign
 from campaign.campaigns.rules import Right
 from campaign.db import reading
-from campaign.organisers import guard, rules
+from campaign.organisers import guard, rules, sessions
 
 
 def init_app(app: Flask) -> None:
     """Let every template ask."""
-    app.jinja_env.globals.update(may=may, scope=scope, is_operator=is_operator)
+    app.jinja_env.globals.update(may=may, scope=scope, is_operator=is_operator, lacks_factor=lacks_factor)
 
 
 def may(right: str, thing: Any) -> bool:
@@ -33,6 +33,11 @@ def scope(thing: Any) -> str | None:
 def is_operator() -> bool:
     """Whether who is logged in runs this installation."""
     return bool(current_user.is_authenticated) and rules.is_operator(guard.current())
+
+
+def lacks_factor() -> bool:
+    """Whether who is logged in came in with a password alone."""
+    return not sessions.current().second_factor
 
 
 def _campaign(thing: Any) -> Campaign:

@@ -71,3 +71,25 @@ class TeamPlace(Base):
     """The political group a shepherd cares for; None for every other role."""
     campaign: Mapped[Campaign] = relationship(back_populates="team")
     organiser: Mapped[Organiser] = relationship()
+
+
+class TeamInvitation(Base):
+    """Somebody was asked by mail to join a campaign's team; only the digest of the link's secret is kept."""
+
+    __tablename__ = "team_invitations"
+    __table_args__ = (CheckConstraint("(role = 'shepherd') = (group_code IS NOT NULL)", name="shepherd_of_a_group"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey(Campaign.id), index=True)
+    campaign: Mapped[Campaign] = relationship()
+    email: Mapped[str]
+    role: Mapped[Role]
+    group_code: Mapped[str | None]
+    digest: Mapped[str] = mapped_column(unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id))
+    by: Mapped[Organiser] = relationship()
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    """When it was accepted, taken back, or replaced by a newer one."""

@@ -1,11 +1,11 @@
 """Which campaigns an organiser may see."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from campaign.campaigns import rules
-from campaign.campaigns.models import Campaign, TeamPlace
+from campaign.campaigns.models import Campaign, Role, TeamPlace
 from campaign.campaigns.rules import Right
 from campaign.organisers.models import Organiser
 from campaign.web.refusals import Forbidden, NotFound
@@ -16,6 +16,13 @@ def campaigns_of(session: Session, organiser: Organiser) -> list[Campaign]:
     query = select(Campaign).join(TeamPlace).where(TeamPlace.organiser_id == organiser.id)
     newest_first = query.order_by(Campaign.created_at.desc(), Campaign.id.desc())
     return list(session.scalars(newest_first.options(selectinload(Campaign.letters))))
+
+
+def writes_somewhere(session: Session, organiser: Organiser) -> bool:
+    """Whether the organiser may change texts in any campaign."""
+    roles = [each for each in Role if rules.may(each, Right.WRITE)]
+    place = exists().where(TeamPlace.organiser_id == organiser.id, TeamPlace.role.in_(roles))
+    return bool(session.scalar(select(place)))
 
 
 def campaign_of(session: Session, organiser: Organiser, public_id: str, *, to: Right = Right.SEE) -> Campaign:

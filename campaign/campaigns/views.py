@@ -1,17 +1,18 @@
 """An organiser's campaigns."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaign import clock
-from campaign.campaigns import operations, queries
+from campaign.campaigns import operations, queries, team_views
+from campaign.campaigns.blueprint import blueprint
 from campaign.campaigns.forms import CampaignForm
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.organisers import guard
 
-blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
+__all__ = ["blueprint", "team_views"]
 
 
 @blueprint.get("/")
@@ -19,7 +20,8 @@ blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 def index() -> ResponseReturnValue:
     """All campaigns of this organiser."""
     campaigns = queries.campaigns_of(reading(), guard.current())
-    return render_template("pages/campaigns/index.html", campaigns=campaigns)
+    writes = queries.writes_somewhere(reading(), guard.current())
+    return render_template("pages/campaigns/index.html", campaigns=campaigns, writes=writes)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_security import FSQLALiteUserDatastore, Security
 
 from campaign.db import database
-from campaign.organisers import rules
+from campaign.organisers import rules, sessions
 from campaign.organisers.models import Organiser, Role
 
 datastore = FSQLALiteUserDatastore(database, Organiser, Role)
@@ -26,3 +26,4 @@ def init_app(app: Flask) -> None:
     security = Security(app, datastore, register_blueprint=False)
     # Its permissions decide nothing here, who may do what is asked of the rows; left in, every page loads who is there.
     app.before_request_funcs[None].remove(security.principal._on_before_request)
+    sessions.init_app(app)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Field, PasswordField, ValidationError
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from campaign.organisers import rules
@@ -79,3 +79,38 @@ class ChangePasswordForm(NewPasswordForm):
         validators=[InputRequired(REQUIRED), Length(max=rules.LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class CodeForm(BaseForm):
+    """A code from the app or from the paper with recovery codes."""
+
+    code = StringField(
+        _("Code"),
+        validators=[InputRequired(REQUIRED), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"},
+    )
+
+
+class AppForm(BaseForm):
+    """The first code of an app, with the secret that was offered to it."""
+
+    offered = HiddenField()
+    code = StringField(
+        _("Code from the app"),
+        validators=[InputRequired(REQUIRED), Length(max=12)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
+    )
+
+
+class AgainForm(BaseForm):
+    """The password once more, for whoever has no second factor."""
+
+    password = PasswordField(
+        _("Password"),
+        validators=[InputRequired(REQUIRED), Length(max=rules.LONGEST)],
+        render_kw={"autocomplete": "current-password", "autofocus": True},
+    )
+
+
+class EmptyForm(BaseForm):
+    """A button and nothing else."""

@@ -7,13 +7,16 @@ by account and network together, and by account alone; a browser that has logged
 
 from datetime import datetime, timedelta
 
-from flask import Response, request, session
-from flask_security.utils import login_user
+from flask import Response, current_app, redirect, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign import config, tokens
+from campaign import config, journal, tokens
+from campaign.db import transaction
+from campaign.organisers import mails, sessions
 from campaign.organisers.models import Organiser
+from campaign.outbox import operations as outbox
 from campaign.web import limits
 
 WINDOW = timedelta(minutes=15)
@@ -22,6 +25,7 @@ BY_ACCOUNT_AND_NETWORK = 5
 BY_ACCOUNT = 30
 BY_KNOWN_BROWSER = 10
 KNOWN_FOR = timedelta(days=180)
+HALF_WAY = timedelta(minutes=10)
 
 
 def count_try(opened: Session, email: str, *, now: datetime) -> None:
@@ -40,10 +44,40 @@ def count_try(opened: Session, email: str, *, now: datetime) -> None:
     limits.count(opened, "login-account", account, at_most=BY_ACCOUNT, within=WINDOW, now=now)
 
 
-def begin_session(organiser: Organiser) -> None:
-    """Log the organiser in, in a session that holds nothing from before (session fixation)."""
+def is_known_browser(organiser: Organiser) -> bool:
+    """Whether this browser has logged in to the account before."""
+    return bool(_known_browser(organiser.email))
+
+
+def half_way(organiser: Organiser, goal: str, *, now: datetime) -> None:
+    """The password was right: remember for some minutes whose it was, in a session that lets nobody in."""
     session.clear()
-    login_user(organiser, remember=False, authn_via=["password"])
+    session["half"] = {"who": organiser.fs_uniquifier, "at": now.timestamp(), "goal": goal}
+
+
+def half(opened: Session, *, now: datetime) -> tuple[Organiser, str] | None:
+    """Whose password was right a few minutes ago in this browser, and where the login leads."""
+    held = session.get("half")
+    if not isinstance(held, dict) or held.get("at", 0) + HALF_WAY.total_seconds() < now.timestamp():
+        return None
+    query = select(Organiser).where(Organiser.fs_uniquifier == str(held.get("who")), Organiser.active)
+    organiser = opened.scalar(query)
+    return (organiser, str(held.get("goal", ""))) if organiser else None
+
+
+def complete(organiser: Organiser, goal: str, *, by: str, now: datetime) -> Response:
+    """Begin a session and go on to the goal; a browser never seen before is told to the owner by mail."""
+    known, place = is_known_browser(organiser), sessions.here()
+    with transaction() as opened:
+        first = sessions.is_first(opened, organiser)
+        sid = sessions.begin(opened, organiser, second_factor=by != "password", now=now)
+        journal.record(opened, "organiser.logged_in", organiser.public_id, now=now, factor=by)
+        if not known and not first:
+            mail = mails.new_device(organiser, browser=place.browser, network=place.network, at=now)
+            outbox.enqueue(opened, mail, now=now)
+    sessions.enter(organiser, sid, now=now)
+    response = current_app.make_response(redirect(goal, 303))
+    return remember_browser(response, organiser)
 
 
 def remember_browser(response: Response, organiser: Organiser) -> Response:

@@ -1,6 +1,8 @@
 """Mails about an account: a link that sets its password, and a note that it was changed."""
 
-from campaign import links
+from datetime import datetime
+
+from campaign import clock, links
 from campaign.organisers.models import LinkReason, Organiser
 from campaign.outbox.operations import Mail
 
@@ -27,4 +29,30 @@ def password_changed(organiser: Organiser) -> Mail:
         to=organiser.email,
         about=f"organiser:{organiser.public_id}",
         values={"name": organiser.name, "link": links.absolute("organisers.forgotten")},
+    )
+
+
+def new_device(organiser: Organiser, *, browser: str, network: str, at: datetime) -> Mail:
+    """A note about a login from a browser that had not logged in before."""
+    return Mail(
+        template="new_device",
+        to=organiser.email,
+        about=f"organiser:{organiser.public_id}",
+        values={
+            "name": organiser.name,
+            "browser": browser,
+            "network": network,
+            "at": clock.in_brussels(at).strftime("%d.%m.%Y, %H:%M"),
+            "link": links.absolute("organisers.sessions_page"),
+        },
+    )
+
+
+def factors_changed(organiser: Organiser, what: str) -> Mail:
+    """A note about what was changed besides the password."""
+    return Mail(
+        template="factors_changed",
+        to=organiser.email,
+        about=f"organiser:{organiser.public_id}",
+        values={"name": organiser.name, "what": what, "link": links.absolute("organisers.factors_page")},
     )

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import journal, tokens
-from campaign.organisers import mails, queries, rules
+from campaign.organisers import mails, queries, rules, sessions
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink, Role
 from campaign.outbox import operations as outbox
 from campaign.web.refusals import Refusal
@@ -36,6 +36,21 @@ def add(session: Session, email: str, *, name: str, now: datetime) -> Organiser:
         raise Refusal(WhyNot.THERE_ALREADY, _("This address has an account already.")) from error
     journal.record(session, "organiser.added", organiser.public_id, now=now)
     send_link(session, organiser, LinkReason.WELCOME, now=now)
+    return organiser
+
+
+def add_with_password(session: Session, email: str, *, name: str, hashed: str, now: datetime) -> Organiser:
+    """An account for somebody who has just shown that the mailbox is theirs; the caller commits.
+
+    Raises Refusal when the address has an account already.
+    """
+    organiser = Organiser(email=email.strip().lower(), name=name, password=hashed, created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(organiser)
+    except IntegrityError as error:
+        raise Refusal(WhyNot.THERE_ALREADY, _("This address has an account already. Log in to accept.")) from error
+    journal.record(session, "organiser.added", organiser.public_id, now=now)
     return organiser
 
 
@@ -74,6 +89,7 @@ def set_password(session: Session, organiser: Organiser, hashed: str, *, now: da
     """Store the new password's hash, end every session and link of the account, and tell its owner by mail."""
     organiser.password = hashed
     organiser.fs_uniquifier = tokens.new_token()
+    sessions.end(session, organiser, now=now)
     _void_links(session, organiser, now=now)
     journal.record(session, "organiser.password_set", organiser.public_id, now=now)
     outbox.enqueue(session, mails.password_changed(organiser), now=now)
@@ -102,6 +118,7 @@ def close(session: Session, organiser: Organiser, *, now: datetime) -> None:
     """Close the account: its sessions and links end, its campaigns stay with the rest of their teams."""
     organiser.active = False
     organiser.fs_uniquifier = tokens.new_token()
+    sessions.end(session, organiser, now=now)
     _void_links(session, organiser, now=now)
     journal.record(session, "organiser.closed", organiser.public_id, now=now)
 

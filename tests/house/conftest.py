@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from campaign import tokens
-from campaign.campaigns.models import Campaign
+from campaign.campaigns.models import Campaign, Role
 from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
@@ -69,6 +69,7 @@ def world(app: Flask) -> World:
         answers = Answers(**dict.fromkeys(Answers.__dataclass_fields__, "Ribbon International"))
         notice = notices.publish(session, campaign, answers, by=organiser, now=NOON)
         claim = factories.make_claim(session, opened, by=organiser, file=b"what was drawn")
+        join, team = _team(session, campaign, organiser)
         revision = queries.current_revision(session, opened)
         assert revision is not None
         return World(
@@ -92,6 +93,7 @@ def world(app: Flask) -> World:
                 "filename": "css/base.css",
                 "assistant_id": office.assistant.public_id,
                 **_case(session, campaign, organiser),
+                **team,
                 **_desk(session, opened, organiser),
             },
             secrets={
@@ -103,6 +105,7 @@ def world(app: Flask) -> World:
                 **office.secrets(),
                 **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),
+                "campaigns.join": join,
             },
             secret=secret,
             record=record.public_id,
@@ -120,6 +123,21 @@ def _objection(session: Session, letter: Letter, by: Organiser) -> str:
     read = {"over": prepared.current.digest, "read": contents.digest(prepared.after)}
     revision = publishing.publish(session, letter, RevisionKind.CORRECTION, "A slip.", **read, by=by, now=NOON)
     return objection_secret(signature, revision)
+
+
+def _team(session: Session, campaign: Campaign, by: Organiser) -> tuple[str, dict[str, str]]:
+    """A colleague with a session and a passkey, and somebody invited; the secret of the invitation."""
+    colleague = factories.join_team(session, campaign, Role.VIEWER)
+    held = factories.make_login(session, colleague)
+    passkey = factories.make_passkey(session, colleague)
+    invitation, secret = factories.make_team_invitation(session, campaign, by)
+    ids = {
+        "organiser_id": colleague.public_id,
+        "session_id": held.public_id,
+        "passkey_id": passkey.public_id,
+        "team_invitation_id": invitation.public_id,
+    }
+    return secret, ids
 
 
 def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]:

@@ -9,6 +9,7 @@ from tests.house.world import World, addresses, everything, routes, token_of
 
 # Everybody may open these. Whatever is not named here needs a login.
 PUBLIC = {
+    "campaigns.join",  # behind the secret of an invitation
     "checking.ask",
     "checking.code",
     "checking.file",
@@ -23,6 +24,9 @@ PUBLIC = {
     "organisers.forgotten",
     "organisers.login",
     "organisers.logout",
+    "organisers.passkey_login",
+    "organisers.passkey_options",
+    "organisers.second",
     "organisers.set_password",
     "public.home",
     "public.record",
@@ -41,7 +45,7 @@ PUBLIC_FEATURES = {
 WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
-ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id"}
+ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id", "organiser_id", "team_invitation_id"}
 ONLY_FOR_THE_TEAM |= {"claim_id"}
 ONLY_FOR_THE_TEAM |= {"round_id"}
 
@@ -117,12 +121,12 @@ def test_nobody_sees_or_changes_anothers_campaign(app: Flask, world: World) -> N
 
 @pytest.mark.one_engine
 def test_a_form_from_elsewhere_is_refused(app: Flask, world: World) -> None:
+    browser = Browser(app).logged_in(world.organiser)
     before = everything()
     broken = []
     for rule in routes(app, "POST"):
         if rule.endpoint in WITHOUT_TOKEN:
             continue
-        browser = Browser(app).logged_in(world.organiser)
         with app.app_context():
             status = browser.client.post(world.address(app, rule), data={"csrf_token": "guessed"}).status_code
         if status not in (400, 403):

@@ -10,6 +10,7 @@ from campaign import clock
 from campaign.db import reading, transaction
 from campaign.organisers import logins, passwords
 from campaign.organisers.models import Organiser, PasswordLink
+from campaign.outbox import rendering
 from campaign.outbox.models import OutgoingMail
 from tests import factories, mailbox
 from tests.browser import Browser, Page
@@ -283,7 +284,8 @@ def test_the_password_is_changed_on_the_account_page(app: Flask, organiser: Orga
     assert "Your password is changed" in page.text
     assert here.open("campaigns.index").h1 == "Campaigns"
     assert elsewhere.open("campaigns.index").h1 == "Log in"
-    assert mailbox.only_mail(reading(), "anna@example.org")["Subject"] == "Your password was changed"
+    told = [rendering.message(each)["Subject"] for each in mailbox.waiting(reading(), "anna@example.org")]
+    assert told == ["A new browser logged in to your account", "Your password was changed"]
 
 
 def test_who_borrows_a_session_cannot_change_the_password(app: Flask, organiser: Organiser) -> None:
