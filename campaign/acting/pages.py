@@ -13,9 +13,9 @@ from campaign.drafting import content as contents
 from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation
 from campaign.notices import queries as notices
+from campaign.offices import mails, rules
 from campaign.offices import operations as offices
 from campaign.offices import queries as registry
-from campaign.offices import rules
 from campaign.offices.models import Assistant, Handover, PendingAct, Scope
 from campaign.offices.refusals import SENTENCES
 from campaign.offices.rules import Office
@@ -75,6 +75,7 @@ def authorise(
         "pages/acting/authorise.html",
         office=own,
         assistant=assistant,
+        ways={each.id: mails.revoke_link(each.public_id) for each in assistant.authorisations},
         form=form,
         holds=rules.holds,
         act=act(secret),

@@ -140,7 +140,7 @@ def test_a_letter_is_taken_back_from_an_assistant(life: Life) -> None:
 
 def test_ending_an_assistant_ends_authorisations_and_links(life: Life) -> None:
     page = life.in_hand("standing")
-    office = life.office().press("End Jane Doe")
+    office = life.office().press("End registration")
     assert "No assistant is registered yet" in office.text
     assert life.browser().get(page.path).status == 410
     assert life.authorisation().ended_at is not None

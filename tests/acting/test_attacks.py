@@ -130,7 +130,7 @@ def test_a_form_from_before_the_end_does_nothing(life: Life, how: str, act: str)
         case "revoked":
             life.browser().get(life.link("handed_over", "/office/authorisation/")).press("End it now")
         case "ended":
-            life.office().press("End Jane Doe")
+            life.office().press("End registration")
         case "run out":
             with transaction() as session:
                 held = session.get_one(Authorisation, life.authorisation().id)
