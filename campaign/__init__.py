@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.revising import views as revising
     from campaign.revising import watching as watching_changes
     from campaign.roster import views as roster
+    from campaign.signing import earlier_views as earlier
     from campaign.signing import views as signing
     from campaign.timeline import views as timeline
     from campaign.verifying import objecting
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         drafting,
         inviting,
         signing,
+        earlier,
         desk,
         tablet,
         phone,

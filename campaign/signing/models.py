@@ -77,7 +77,8 @@ class Signature(Base):
 
     A row is made only when its proof is whole: what waits for a code, a second person or the Member's mailbox rests in
     other tables. `standing` is True while it stands and NULL once withdrawn or lapsed: the unique constraint then
-    leaves it out, so that one Member has at most one standing signature under a letter. Nothing else of a row changes.
+    leaves it out, so that one Member has at most one standing signature under a letter. Nothing else of a row changes,
+    but its ink within minutes of the code (see earlier.py).
     """
 
     __tablename__ = "signatures"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import render_template, url_for
+from sqlalchemy.orm import Session
 
 from campaign import clock, config
 from campaign.db import reading
@@ -11,7 +12,7 @@ from campaign.drafting import content as contents
 from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
 from campaign.notices import queries as notices
-from campaign.signing import consent, guard, inking, lines, mails, preparing, queries, rules
+from campaign.signing import consent, earlier, guard, inking, lines, mails, preparing, queries, rules
 from campaign.signing.forms import ActForm, CodeForm, DeclineForm, SignForm
 from campaign.signing.models import AutographKind, Signature
 from campaign.signing.refusals import CannotSign
@@ -66,7 +67,7 @@ def code(case: Case, form: CodeForm, *, secret: str, now: datetime) -> str:
         **_about(case),
         form=form,
         secret=secret,
-        again=_act(secret),
+        again=act(secret),
         mailbox=mails.mailbox(case),
         code=queries.code_of(reading(), case.invitation, Purpose.SIGN),
         minutes=_minutes(),
@@ -115,7 +116,7 @@ def withdraw(signature: Signature, form: CodeForm, *, secret: str, now: datetime
         withdrawal=signature.withdrawal,
         form=form,
         secret=secret,
-        again=_act(secret),
+        again=act(secret),
         line=line(signature, contents.of_revision(signature.signed_text), now=signature.signed_at),
         mailbox=mails.mailbox(case),
         code=queries.code_of(reading(), case.invitation, Purpose.WITHDRAW),
@@ -141,6 +142,13 @@ def withdrawal_link(signature: Signature) -> str:
     return url_for("signing.withdraw", secret=mails.withdrawal_secret(signature))
 
 
+def after_code(session: Session, signature: Signature, *, secret: str, now: datetime) -> str:
+    """Where the right code leads: to thanks, or first to the autograph the Member used before, if there is one."""
+    if earlier.offered(session, signature) is None:
+        return url_for("signing.read", secret=secret)
+    return url_for("earlier.choose", secret=secret, ticket=earlier.ticket(signature, now=now))
+
+
 def _about(case: Case) -> dict[str, Any]:
     """What every page about a letter says: which one, who asks, whom to write to."""
     reply_to = inviting.covering_text(reading(), case.letter).reply_to
@@ -152,7 +160,8 @@ def _about(case: Case) -> dict[str, Any]:
     }
 
 
-def _act(secret: str) -> ActForm:
+def act(secret: str) -> ActForm:
+    """A form of one button behind this link."""
     form = ActForm(formdata=None)
     form.csrf_token.data = guard.token(secret)
     return form

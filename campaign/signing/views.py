@@ -93,7 +93,8 @@ def enter_code(secret: str) -> ResponseReturnValue:
         if isinstance(outcome, WhyNoCode):
             _wrong(session, case, form, outcome, now=now)
             return pages.code(case, form, secret=secret, now=now)
-    return redirect(url_for(".read", secret=secret), 303)
+        onward = pages.after_code(session, outcome, secret=secret, now=now)
+    return redirect(onward, 303)
 
 
 @blueprint.post("/<secret>/code")

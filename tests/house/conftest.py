@@ -91,6 +91,7 @@ def world(app: Flask) -> World:
                 "face": "serif",
                 "part": "greek-cyrillic",
                 "filename": "css/base.css",
+                "ticket": "none",
                 "assistant_id": office.assistant.public_id,
                 **_case(session, campaign, organiser),
                 **team,

@@ -36,6 +36,7 @@ PUBLIC_FEATURES = {
     "acting",
     "claims",
     "corrections",
+    "earlier",
     "objecting",
     "phone",
     "signing",
@@ -75,7 +76,13 @@ def test_looking_changes_nothing(app: Flask, world: World) -> None:
 
 def test_an_organiser_can_open_every_page_of_an_open_letter(app: Flask, world: World) -> None:
     browser = Browser(app).logged_in(world.organiser)
-    nothing_there = {"drafting.draft_logo", "drafting.revision_logo", "signing.logo", "signing.autograph"}
+    nothing_there = {
+        "drafting.draft_logo",
+        "drafting.revision_logo",
+        "signing.logo",
+        "signing.autograph",
+        "earlier.picture",
+    }
     broken = []
     for rule in routes(app, "GET"):
         page = browser.get(world.address(app, rule))
