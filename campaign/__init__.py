@@ -41,6 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.roster import views as roster
     from campaign.signing import earlier_views as earlier
     from campaign.signing import views as signing
+    from campaign.statements import stating
+    from campaign.statements import views as statements
     from campaign.timeline import views as timeline
     from campaign.verifying import objecting
     from campaign.verifying import operations as asking
@@ -91,6 +93,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         revising,
         revising.objections,
         delivering,
+        statements,
+        stating,
         dashboard,
         roster,
         fonts,

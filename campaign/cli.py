@@ -22,6 +22,7 @@ from campaign.outbox import cli as outbox
 from campaign.privacy import cli as privacy
 from campaign.roster import cli as roster
 from campaign.signing import cli as signing
+from campaign.statements import cli as statements
 
 
 def _app() -> Flask:
@@ -62,6 +63,7 @@ def jobs() -> list[outbox.Job]:
         outbox.deliver_some,
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
+        outbox.seldom(statements.forget_some, seconds=600),
         outbox.seldom(privacy.forget_some, seconds=3600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
         outbox.seldom(claims.ripen_some, seconds=60),

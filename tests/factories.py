@@ -29,6 +29,8 @@ from campaign.roster.models import GroupMembership, Mandate, Member
 from campaign.roster.queries import Place
 from campaign.signing.models import Assurance, Signature
 from campaign.signing.wishes import Wish
+from campaign.statements import mails as statements
+from campaign.statements.models import Statement
 from campaign.verifying import operations as verifying
 from campaign.verifying.models import Enquiry, VerifyingRound
 
@@ -284,3 +286,24 @@ def make_round(session: Session, letter: Letter, by: Organiser) -> tuple[Verifyi
     first.digest = tokens.digest(secret)
     session.flush()
     return asked, secret
+
+
+def make_statement(session: Session, member: Member | None = None, **changes: Any) -> Statement:
+    """A published statement about a document from elsewhere, made at NOON."""
+    member = member or make_member(session)
+    values: dict[str, Any] = {
+        "public_id": tokens.new_public_id(),
+        "title": "An open letter",
+        "seen": "a news site",
+        "asked_at": NOON,
+        "given": member.given,
+        "surname": member.surname,
+        "country": "BE",
+        "confirmed_at": NOON,
+        "is_published": True,
+    }
+    statement = Statement(ep_id=member.ep_id, **(values | changes))
+    statement.link_digest = tokens.digest(statements.secret(statement))
+    session.add(statement)
+    session.flush()
+    return statement

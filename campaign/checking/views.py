@@ -1,5 +1,6 @@
 """The check page: anybody can ask whether a code or a file is genuine. Files are read in memory and not kept."""
 
+import hashlib
 from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -9,9 +10,11 @@ from campaign import clock
 from campaign.checking.forms import CodeForm, FileForm
 from campaign.db import reading, transaction
 from campaign.delivering import assurances, checking, naming
+from campaign.delivering.checking import Finding
 from campaign.drafting.models import Letter
 from campaign.signing import lines
 from campaign.signing.models import Signature
+from campaign.statements import queries as statements
 from campaign.web import limits
 
 blueprint = Blueprint("checking", __name__, url_prefix="/check")
@@ -37,7 +40,10 @@ def code() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 def result(code: str) -> ResponseReturnValue:
     """What stands behind a code; this address is printed on every page, in words and as a QR code."""
-    return _answer(checking.by_code(reading(), code), is_file=False)
+    checked = checking.by_code(reading(), code)
+    if checked.finding == Finding.UNKNOWN and (statement := statements.by_code(reading(), code)):
+        return render_template("pages/checking/statement.html", statement=statement)
+    return _answer(checked)
 
 
 @blueprint.post("/file")
@@ -49,17 +55,22 @@ def file() -> ResponseReturnValue:
     with transaction() as session:
         now = clock.now()
         limits.count_visitor(session, "check a file", at_most=FILES_AN_HOUR, within=timedelta(hours=1), now=now)
-    return _answer(checking.by_file(reading(), form.file.data.read(), now=clock.now()), is_file=True)
+    content = form.file.data.read()
+    return _answer(
+        checking.by_file(reading(), content, now=clock.now()), file_digest=hashlib.sha256(content).hexdigest()
+    )
 
 
-def _answer(checked: checking.Checked, *, is_file: bool) -> ResponseReturnValue:
-    status = 404 if checked.finding == checking.Finding.UNKNOWN and not is_file else 200
+def _answer(checked: checking.Checked, *, file_digest: str | None = None) -> ResponseReturnValue:
+    """The page about what was found; with `file_digest` a file was given."""
+    status = 404 if checked.finding == Finding.UNKNOWN and file_digest is None else 200
     page = render_template(
         "pages/checking/result.html",
         checked=checked,
         signatories=[(_line(checked.letter, each), each, assurances.sentence(each)) for each in checked.signatures],
         naming=naming,
-        is_file=is_file,
+        statements=statements.published_about(reading(), letter=checked.letter, file_digest=file_digest),
+        is_file=file_digest is not None,
     )
     return page, status
 

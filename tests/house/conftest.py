@@ -32,6 +32,7 @@ from campaign.revising.mails import objection_secret
 from campaign.roster.models import ImportDraft, ImportFile
 from campaign.signing import mails
 from campaign.signing.models import WithdrawalLink
+from campaign.statements import mails as statements
 from campaign.timeline import operations as timeline
 from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts, EventFacts
@@ -42,6 +43,8 @@ from tests.house.world import NOON, World
 
 CORRECTIONS = ("corrections.look", "corrections.object_now")
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
+
+STATING = tuple(f"stating.{each}" for each in ("look", "send_code", "make", "publish", "hide", "take_back"))
 
 
 @pytest.fixture
@@ -63,6 +66,7 @@ def world(app: Flask) -> World:
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
         asked, enquiry = factories.make_round(session, closed, organiser)
+        statement = factories.make_statement(session)
         record = factories.make_letter(
             session, campaign, state=LetterState.RECORD, opened_at=NOON, source_url="https://example.org/letter"
         )
@@ -82,6 +86,7 @@ def world(app: Flask) -> World:
                 "ep_id": invitation.ep_id,
                 "edition_id": edition.public_id,
                 "round_id": asked.public_id,
+                "statement_code": statement.public_id,
                 "revision_id": revision.public_id,
                 "claim_id": claim.public_id,
                 "draft_id": _import_draft(session, organiser),
@@ -101,6 +106,7 @@ def world(app: Flask) -> World:
                 "signing.withdraw": withdrawal,
                 "signing.hide": withdrawal,
                 "signing.settle": withdrawal,
+                **dict.fromkeys(STATING, statements.secret(statement)),
                 **dict.fromkeys(("objecting.look", "objecting.object_to"), enquiry),
                 **dict.fromkeys(CORRECTIONS, _objection(session, opened, organiser)),
                 **office.secrets(),

@@ -31,6 +31,10 @@ PUBLIC = {
     "public.home",
     "public.record",
     "static",
+    "statements.ask",
+    "statements.asked",
+    "statements.send",
+    "statements.show",
 }
 PUBLIC_FEATURES = {
     "acting",

@@ -1,0 +1,80 @@
+"""What anybody fills in to ask for a statement, and what the Member presses."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
+    BooleanField,
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+from wtforms.validators import Length
+
+from campaign.signing.forms import CodeForm as SixDigits
+from campaign.statements.operations import About
+from campaign.web.forms import BaseForm
+
+LETTER, DOCUMENT = "letter", "document"
+_LINE = Length(max=300, message=_("Shorten this to 300 characters."))
+
+
+class AskForm(BaseForm):
+    """Which Member, and which letter or document."""
+
+    member = HiddenField()
+    kind = RadioField(
+        _("What is it about?"),
+        choices=[
+            SelectChoice(LETTER, _("A letter of this site, by its code")),
+            SelectChoice(DOCUMENT, _("A document from elsewhere")),
+        ],
+        default=DOCUMENT,
+    )
+    code = StringField(_("Code at the foot of the letter's pages"), [Length(max=40)])
+    title = StringField(_("Title of the document"), [_LINE])
+    seen = StringField(_("Where it was seen"), [_LINE])
+    url = StringField(_("Address on the web"), [Length(max=1000, message=_("Shorten this to 1000 characters."))])
+    file = FileField(_("The document itself"))
+
+    @property
+    def ep_id(self) -> int:
+        """The Member's number, 0 for what is none."""
+        typed = self.member.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+    def about(self, file_digest: str | None) -> About:
+        """What the statement would be about, once the form is valid."""
+        if self.kind.data == LETTER:
+            return About(letter_code=self.code.data or "")
+        return About(
+            title=self.title.data or "", seen=self.seen.data or "", url=self.url.data or "", file_digest=file_digest
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each kind needs its own parts."""
+        right = bool(super().validate(extra_validators))
+        if self.kind.data == LETTER:
+            return right and self._has(self.code, _("Type the code that is printed at the foot of every page."))
+        right = self._has(self.title, _("Give the document's title, or its first words.")) and right
+        right = self._has(self.seen, _("Say where it was seen: a site, a newspaper, a mail.")) and right
+        if self.url.data and (urlsplit(self.url.data).scheme not in ("http", "https")):
+            self.url.errors = [_("Enter the whole address, such as https://example.org/page.")]
+            return False
+        return right
+
+    @staticmethod
+    def _has(field: Any, sentence: object) -> bool:
+        if field.data:
+            return True
+        field.errors = [*field.errors, sentence]
+        return False
+
+
+class CodeForm(SixDigits):
+    """The six digits, and whether everybody may see the statement."""
+
+    publish = BooleanField(_("Show the statement to everybody, on a page of its own"))

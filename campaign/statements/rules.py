@@ -1,0 +1,57 @@
+"""When a statement can be made, and when it holds. Pure."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from campaign import tokens
+from campaign.statements.models import Statement
+
+CODE_LIVES = timedelta(minutes=10)
+CODE_TRIES = 5
+UNCONFIRMED_LIVES = timedelta(days=2)
+ASKED_A_DAY = 3
+"""At most so many mails a day reach one Member's mailbox, whoever asks."""
+
+
+class WhyNot(StrEnum):
+    """Why this statement cannot be made now."""
+
+    UNKNOWN_LETTER = "unknown_letter"
+    STANDS = "stands"
+    """The Member's signature stands under the letter: it can be taken back instead."""
+    MADE = "made"
+    TAKEN_BACK = "taken_back"
+    EXPIRED = "expired"
+
+
+class WhyNoCode(StrEnum):
+    """Why a typed code does not count."""
+
+    NONE = "none"
+    EXPIRED = "expired"
+    SPENT = "spent"
+    WRONG = "wrong"
+
+
+def why_not_made(statement: Statement, *, stands: bool, now: datetime) -> WhyNot | None:
+    """The reason why the Member cannot make it now, or None. `stands`: the Member's signature is under the letter."""
+    if statement.taken_back_at is not None:
+        return WhyNot.TAKEN_BACK
+    if statement.confirmed_at is not None:
+        return WhyNot.MADE
+    if now - statement.asked_at > UNCONFIRMED_LIVES:
+        return WhyNot.EXPIRED
+    if statement.letter_code and statement.letter_id is None:
+        return WhyNot.UNKNOWN_LETTER
+    return WhyNot.STANDS if stands else None
+
+
+def why_no_code(statement: Statement, *, digest: str, now: datetime) -> WhyNoCode | None:
+    """The reason why the typed code, given as its digest, does not count, or None. Tries before this one count."""
+    if statement.code_digest is None or statement.code_sent_at is None:
+        return WhyNoCode.NONE
+    if now - statement.code_sent_at >= CODE_LIVES:
+        return WhyNoCode.EXPIRED
+    if statement.code_tries >= CODE_TRIES:
+        return WhyNoCode.SPENT
+    return None if tokens.same(statement.code_digest, digest) else WhyNoCode.WRONG
