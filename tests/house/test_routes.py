@@ -44,6 +44,7 @@ PUBLIC_FEATURES = {
     "objecting",
     "phone",
     "signing",
+    "stating",
     "tablet",
 }  # behind secrets of their own
 # RFC 8058: a mailbox provider posts without a session; the secret in the address is the proof.
