@@ -16,7 +16,6 @@ from flask import (
 )
 from flask import session as browser
 from flask.typing import ResponseReturnValue
-from flask_security.utils import logout_user
 from sqlalchemy.orm import Session
 
 from campaign import clock
@@ -27,6 +26,7 @@ from campaign.desk.models import Desk
 from campaign.desk.refusals import CannotTake
 from campaign.desk.rules import WhyNot
 from campaign.drafting import content as contents
+from campaign.organisers import logins
 from campaign.signing import guard as signing
 from campaign.web import errors, security
 from campaign.web.refusals import Refusal
@@ -131,8 +131,7 @@ def done() -> ResponseReturnValue:
 @blueprint.post("/hand-over")
 def hand_over() -> ResponseReturnValue:
     """Log whoever logged in meanwhile out again, so that the tablet can be handed over."""
-    logout_user()
-    browser.clear()
+    logins.leave(now=clock.now())
     return redirect(url_for(".start"), 303)
 
 

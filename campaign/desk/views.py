@@ -1,10 +1,8 @@
 """The organiser's side of a desk: begin it on this tablet, end it from anywhere, see what was signed there."""
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
-from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
-from flask_security.utils import logout_user
 
 from campaign import clock
 from campaign.campaigns.rules import Right
@@ -13,7 +11,7 @@ from campaign.desk import guard as tablet
 from campaign.desk import operations, queries, rules
 from campaign.desk.forms import StartForm
 from campaign.drafting import queries as drafting
-from campaign.organisers import guard
+from campaign.organisers import guard, logins
 
 blueprint = Blueprint("desk", __name__, url_prefix="/letters/<letter_id>/desk")
 
@@ -29,8 +27,7 @@ def show(letter_id: str) -> ResponseReturnValue:
         with transaction() as session:
             letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.BRING)
             _desk, secret = operations.start(session, letter, place=str(form.place.data), by=guard.current(), now=now)
-        logout_user()
-        browser.clear()
+        logins.leave(now=now)
         return tablet.hand_out(make_response(redirect(url_for("tablet.start"), 303)), secret)
     listed = queries.sheets(reading(), letter)
     page = render_template(

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, session, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_login import current_user, logout_user
+from flask_login import current_user
 
-from campaign import clock, journal
+from campaign import clock
 from campaign.db import reading, transaction
 from campaign.organisers import factors, guard, logins, passkeys, passwords, queries, rules, sessions
 from campaign.organisers.blueprint import blueprint
@@ -129,13 +129,7 @@ def again_passkey() -> ResponseReturnValue:
 @blueprint.post("/logout")
 def logout() -> ResponseReturnValue:
     """End the session, in the browser and in the database."""
-    if current_user.is_authenticated:
-        organiser, here, now = guard.current(), sessions.current().public_id, clock.now()
-        with transaction() as opened:
-            sessions.end(opened, organiser, now=now, only=here)
-            journal.record(opened, "organiser.logged_out", organiser.public_id, now=now)
-    logout_user()
-    session.clear()
+    logins.leave(now=clock.now())
     return redirect(url_for("public.home"), 303)
 
 

@@ -8,6 +8,7 @@ by account and network together, and by account alone; a browser that has logged
 from datetime import datetime, timedelta
 
 from flask import Response, current_app, redirect, request, session
+from flask_login import current_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,6 +79,17 @@ def complete(organiser: Organiser, goal: str, *, by: str, now: datetime) -> Resp
     sessions.enter(organiser, sid, now=now)
     response = current_app.make_response(redirect(goal, 303))
     return remember_browser(response, organiser)
+
+
+def leave(*, now: datetime) -> None:
+    """End the session at hand, in the browser and in the database; a browser that is not logged in is emptied alike."""
+    if current_user.is_authenticated:
+        organiser: Organiser = current_user._get_current_object()
+        with transaction() as opened:
+            sessions.end(opened, organiser, now=now, only=sessions.current().public_id)
+            journal.record(opened, "organiser.logged_out", organiser.public_id, now=now)
+    logout_user()
+    session.clear()
 
 
 def remember_browser(response: Response, organiser: Organiser) -> Response:

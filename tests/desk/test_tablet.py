@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -156,7 +157,7 @@ def test_a_tablet_on_which_somebody_logged_in_is_not_handed_over(place: Place) -
 
 
 def test_locking_leaves_the_login_page_only(place: Place) -> None:
-    page = place.tablet.get("/desk/").press("Lock")
+    page = place.tablet.get("/desk/").press("Lock this tablet")
     assert page.path.startswith("/login")
     assert place.tablet.get("/desk/").path.startswith("/login")
 
@@ -218,6 +219,25 @@ def test_the_same_sheet_twice_is_taken_once(place: Place) -> None:
     key = str(uuid.uuid4())
     first, second = place.sign(key=key), place.sign(key=key)
     assert (first.path, second.path) == ("/desk/done", "/desk/done")
+    assert len(place.claims()) == 1
+    assert len(place.mails()) == 1
+
+
+def test_the_same_sheet_sent_at_once_by_many_is_taken_once(place: Place) -> None:
+    page = place.tablet.get(f"/desk/members/{place.member.ep_id}/sign")
+    values = {**dict(page.tree.forms[1].form_values()), "agreed": "y"}
+    secret = place.tablet.client.get_cookie("desk")
+    assert secret is not None
+
+    def send(_number: int) -> int:
+        with place.app.app_context():
+            client = place.app.test_client()
+            client.set_cookie("desk", secret.value)
+            return client.post(page.path, data=values).status_code
+
+    reading().rollback()
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, range(8))) == [303] * 8
     assert len(place.claims()) == 1
     assert len(place.mails()) == 1
 
