@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.outbox import views as outbox
     from campaign.privacy import views as privacy
     from campaign.public import views as public
+    from campaign.publishing import views as publishing
     from campaign.questions import views as questions
     from campaign.revising import views as revising
     from campaign.revising import watching as watching_changes
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         timeline,
         questions,
         missions,
+        publishing,
         notices,
         privacy,
         drafting,

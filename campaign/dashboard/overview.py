@@ -8,15 +8,16 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from campaign import charts, clock, tally
-from campaign.charts import Hemicycle, Steps, Wedge
+from campaign import charts, clock, spread, tally
+from campaign.charts import Hemicycle, Steps
 from campaign.dashboard import advice, happenings, queries, rules
 from campaign.dashboard.advice import Advice
 from campaign.dashboard.happenings import Happening
 from campaign.dashboard.queries import Seat
 from campaign.dashboard.rules import Asked, Funnel, Given, TimeLeft
 from campaign.drafting.models import Letter, LetterState
-from campaign.parliament import countries, groups, terms
+from campaign.parliament import terms
+from campaign.spread import Share
 from campaign.tally import Progress, Tally
 
 LATEST = 8
@@ -33,23 +34,6 @@ class DayCount:
     day: date
     new: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One group or country: how many signed of how many who sit there."""
-
-    code: str
-    signed: int
-    seats: int
-    """0 where the roster does not reach back to that day."""
-    most: int
-    """The most signatures of any such line: what a bar is measured by where seats are not known."""
-
-    @property
-    def part(self) -> float:
-        """How long the bar is, 0 to 1."""
-        return min(1.0, self.signed / (self.seats or self.most or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +68,9 @@ def of(session: Session, letter: Letter, *, now: datetime, scope: str | None = N
     standing = [each for each in given if each.counts]
     counted, counts = tally.of(standing), rules.funnel(asked, given)
     goals = () if scope else _goals(letter, counted, asked, given, seats)
-    by_group, by_country = (
-        _shares_by_group(counted, seats, day),
-        _shares_by_country(counted, seats, day, whole=not scope),
-    )
+    in_groups = Counter(seat.group_code for seat in seats.values())
+    in_countries = Counter(seat.country for seat in seats.values())
+    by_group = spread.by_group(counted, in_groups, day)
     return Overview(
         state=letter.state,
         on=day,
@@ -97,10 +80,10 @@ def of(session: Session, letter: Letter, *, now: datetime, scope: str | None = N
         advice=_advice(session, letter, asked, given, counts, goals, now=now),
         left=rules.time_left(letter.deadline_at, now) if letter.deadline_at else None,
         deadline_at=letter.deadline_at,
-        chamber=_chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
+        chamber=spread.chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
         seats=len(seats),
         by_group=by_group,
-        by_country=by_country,
+        by_country=spread.by_country(counted, in_countries, day, whole=not scope),
         days=_days(standing),
         steps=_steps(letter, standing, now, goal=None if scope else letter.goal_members),
         latest=happenings.latest(letter, asked, given, at_most=LATEST),
@@ -183,33 +166,6 @@ def _advice(
         is_over=letter.deadline_at is not None and letter.deadline_at <= now,
         has_edition=queries.has_edition(session, letter),
     )
-
-
-def _shares_by_group(counted: Tally, seats: Mapping[int, Seat], day: date) -> tuple[Share, ...]:
-    """From left to right as they sit; a group of the snapshot that is gone since stands before the non-attached."""
-    sitting = Counter(seat.group_code for seat in seats.values())
-    order = [group.code for group in groups.seating(day)]
-    gone = [code for code in counted.by_group if code not in order]
-    order = [code for code in order if code != groups.NI.code] + gone + [groups.NI.code]
-    most = max(counted.by_group.values(), default=0)
-    shares = (Share(code, counted.by_group.get(code, 0), sitting[code], most) for code in order)
-    return tuple(each for each in shares if each.seats or each.signed)
-
-
-def _shares_by_country(counted: Tally, seats: Mapping[int, Seat], day: date, *, whole: bool) -> tuple[Share, ...]:
-    """The Member States of that day in protocol order, with the seats that term gives them."""
-    term = terms.on(day)
-    allocated = {country.code: number for country, number in term.seats_on(day).items()} if term and whole else {}
-    sitting = Counter(seat.country for seat in seats.values())
-    codes = [each.code for each in countries.ALL if each.was_member_on(day) or each.code in counted.by_country]
-    most = max(counted.by_country.values(), default=0)
-    return tuple(
-        Share(code, counted.by_country.get(code, 0), sitting[code] or allocated.get(code, 0), most) for code in codes
-    )
-
-
-def _chamber(shares: Sequence[Share]) -> Hemicycle:
-    return charts.hemicycle([Wedge(each.code, max(each.seats, each.signed), each.signed) for each in shares])
 
 
 def _days(standing: Sequence[Given]) -> tuple[DayCount, ...]:

@@ -20,6 +20,8 @@ class Term:
     """The same codes, the largest group first, non-attached Members last."""
     allocations: tuple[tuple[date, tuple[tuple[str, int], ...]], ...]
     """From which day each country has how many seats."""
+    sitting: tuple[tuple[date, date, tuple[tuple[str, int], ...]], ...] = ()
+    """From and until which day each group had how many Members, where that is known."""
 
     def holds(self, day: date) -> bool:
         """Does that day belong to this term?"""
@@ -29,6 +31,11 @@ class Term:
         """Seats of each country on that day, in protocol order."""
         current = [seats for first, seats in self.allocations if first <= day] or [self.allocations[0][1]]
         return {countries.get(code): number for code, number in current[-1]}
+
+    def sitting_on(self, day: date) -> dict[str, int]:
+        """Members of each group on that day, by code; empty where it is not known."""
+        known = (dict(sizes) for first, last, sizes in self.sitting if first <= day <= last)
+        return next(known, {})
 
     def total_on(self, day: date) -> int:
         """Seats of the whole Parliament on that day: 751, 705, 720."""
@@ -44,6 +51,10 @@ def _term(row: dict[str, Any]) -> Term:
         by_size=tuple(row["by_size"]),
         allocations=tuple(
             (date.fromisoformat(step["from"]), tuple(step["by_country"].items())) for step in row["seats"]
+        ),
+        sitting=tuple(
+            (date.fromisoformat(each["from"]), date.fromisoformat(each["to"]), tuple(each["by_group"].items()))
+            for each in row.get("sitting", ())
         ),
     )
 

@@ -1,13 +1,22 @@
 """Pages for everybody."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign import charts
+from campaign import charts, clock, links
+from campaign.campaigns import queries as campaigns
+from campaign.campaigns.models import Campaign
+from campaign.campaigns.rules import Right
 from campaign.charts import Wedge
 from campaign.db import reading
-from campaign.public import queries
+from campaign.drafting.models import ListOrder
+from campaign.organisers import guard
+from campaign.public import cases, queries
+from campaign.public.cases import Choice
+from campaign.public.words import KINDS, ORDERS, OUTCOMES
+from campaign.signing import lines
+from campaign.web import brought
 
 blueprint = Blueprint("public", __name__)
 
@@ -28,3 +37,60 @@ def record(letter_id: str) -> ResponseReturnValue:
     """A letter as it was published elsewhere: who signed, and where that stands."""
     found = queries.record_of(reading(), letter_id)
     return render_template("pages/public/record.html", record=found)
+
+
+@blueprint.get("/cases/<slug>")
+def case(slug: str) -> ResponseReturnValue:
+    """A campaign's page, once it is public."""
+    campaign = cases.public_campaign(reading(), slug, now=clock.now())
+    return _case(campaign, is_preview=False)
+
+
+@blueprint.get("/campaigns/<campaign_id>/publishing/preview")
+@guard.required
+def preview(campaign_id: str) -> ResponseReturnValue:
+    """The same page for its organisers, before it is public."""
+    campaign = campaigns.campaign_of(reading(), guard.current(), campaign_id, to=Right.PUBLISH)
+    return _case(campaign, is_preview=True)
+
+
+@blueprint.get("/cases/<slug>/letters/<letter_id>/letter.pdf")
+def letter_pdf(slug: str, letter_id: str) -> ResponseReturnValue:
+    """The letter's public edition."""
+    campaign = cases.public_campaign(reading(), slug, now=clock.now())
+    edition = cases.public_edition(reading(), campaign, letter_id)
+    return brought.download(edition.file_digest, name=f"letter-{letter_id}.pdf", mimetype="application/pdf")
+
+
+@blueprint.get("/cases/<slug>/documents/<document_id>")
+def document(slug: str, document_id: str) -> ResponseReturnValue:
+    """A document that was published with the case."""
+    campaign = cases.public_campaign(reading(), slug, now=clock.now())
+    found = cases.public_document(reading(), campaign, document_id)
+    name, mimetype = str(found.file_name), str(found.file_type)  # a constraint: a file has its facts
+    return brought.download(str(found.file_digest), name=name, mimetype=mimetype)
+
+
+def _case(campaign: Campaign, *, is_preview: bool) -> str:
+    choice = _choice()
+    return render_template(
+        "pages/public/case.html",
+        case=cases.case(reading(), campaign, choice, now=clock.now()),
+        campaign=campaign,
+        choice=choice,
+        is_preview=is_preview,
+        canonical=links.absolute("public.case", slug=campaign.slug) if campaign.slug else "",
+        places=charts.TILES,
+        kinds=KINDS,
+        orders=ORDERS,
+        outcomes=OUTCOMES,
+        forms=lines.FORMATS,
+    )
+
+
+def _choice() -> Choice:
+    """The format and order in the address; what is neither is passed over."""
+    form, order = request.args.get("names", ""), request.args.get("order", "")
+    return Choice(
+        form=form if form in lines.FORMATS else "", order=ListOrder(order) if order in set(ListOrder) else None
+    )

@@ -9,9 +9,14 @@ from campaign.parliament import countries, groups, names
 from campaign.signing.models import Signature
 
 
-def in_print_order(letter: Letter, signatures: Iterable[Signature]) -> list[Signature]:
-    """By the letter's list order, within it by name; initiators before all others, in their own order, if wanted."""
-    place = _place(letter)
+def in_print_order(
+    letter: Letter, signatures: Iterable[Signature], *, order: ListOrder | None = None
+) -> list[Signature]:
+    """By the letter's list order, within it by name; initiators before all others, in their own order, if wanted.
+
+    `order` stands in for the letter's own: a reader of the public page may choose another one.
+    """
+    place = _place(letter, order or letter.list_order)
     first: dict[int, int] = {}
     if letter.initiators_first:
         first = {each.ep_id: at for at, each in enumerate(letter.initiators)}
@@ -37,9 +42,9 @@ def split(letter: Letter, signatures: Iterable[Signature]) -> tuple[list[Signatu
     return [each for each in given if each.id not in late], [each for each in given if each.id in late]
 
 
-def _place(letter: Letter) -> Callable[[Signature], tuple[Any, ...]]:
+def _place(letter: Letter, order: ListOrder) -> Callable[[Signature], tuple[Any, ...]]:
     """What comes before the name in the letter's list order."""
-    match letter.list_order:
+    match order:
         case ListOrder.COUNTRY_PROTOCOL:
             return lambda each: (countries.get(each.country).position,)
         case ListOrder.COUNTRY_ALPHABET:

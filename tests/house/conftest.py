@@ -23,6 +23,7 @@ from campaign.missions.operations import MissionFacts
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
+from campaign.publishing import operations as publishing
 from campaign.questions import operations as questions
 from campaign.questions.models import Institution
 from campaign.questions.operations import Wording
@@ -151,7 +152,7 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     """The ids of an entry and a document of the case's timeline."""
     facts = EventFacts(title="The arrest", starts_on=NOON.date())
     event = timeline.add_event(session, campaign, facts, by=by, now=NOON)
-    said = DocumentFacts(kind=DocumentKind.REPORT, title="A report")
+    said = DocumentFacts(kind=DocumentKind.REPORT, title="A report", is_public=True)
     brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
     document = timeline.add_document(session, campaign, said, brought, by=by, now=NOON)
     wording = Wording(institution=Institution.COUNCIL, is_priority=False, subject="A case", text="What will it do?")
@@ -160,7 +161,10 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     strasbourg = MissionFacts(place="Strasbourg", occasion=Occasion.OTHER, starts_on=NOON.date(), ends_on=NOON.date())
     mission = missions.plan(session, campaign, strasbourg, by=by, now=NOON)
     meeting = missions.want_other(session, mission, "Eva Clerk", by=by, now=NOON)
+    publishing.publish(session, campaign, slug="a-case", public_from=NOON, by=by, now=NOON)
     return {
+        "slug": "a-case",
+        "shown": "on",
         "mission_id": mission.public_id,
         "meeting_id": meeting.public_id,
         "file_type": "csv",

@@ -36,7 +36,7 @@ class World:
         )
         if rule.endpoint == "public.record":
             known["letter_id"] = self.record
-        if rule.arguments & {"edition_id", "round_id"}:
+        if rule.arguments & {"edition_id", "round_id"} or rule.endpoint == "public.letter_pdf":
             known["letter_id"] = self.letters["closed"]
         unknown = rule.arguments - set(known)
         assert not unknown, f"{rule.rule} needs {unknown}: make a row for it in tests/house/conftest.py"

@@ -1,0 +1,25 @@
+"""When and where a campaign's page is public."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, StringField, TimeField
+from wtforms.validators import DataRequired
+
+from campaign import clock
+from campaign.web.forms import REQUIRED, BaseForm
+
+
+class PublishForm(BaseForm):
+    """Address, day and hour."""
+
+    slug = StringField(_("Address of the page"), [DataRequired(REQUIRED)])
+    day = DateField(_("Public from"), [DataRequired(_("Enter the day."))])
+    hour = TimeField(_("Hour, as the clocks in Brussels show it"), [DataRequired(_("Enter the hour, such as 10:00."))])
+
+    @property
+    def public_from(self) -> datetime:
+        """The instant at which the embargo ends. Raises ValueError before the form was checked."""
+        if self.day.data is None or self.hour.data is None:
+            raise ValueError("the form is not checked yet")
+        return clock.brussels_instant(self.day.data, self.hour.data)
