@@ -23,7 +23,7 @@ from campaign.missions.operations import MissionFacts
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
-from campaign.publishing import operations as publishing
+from campaign.publishing import operations as going_public
 from campaign.questions import operations as questions
 from campaign.questions.models import Institution
 from campaign.questions.operations import Wording
@@ -161,7 +161,7 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     strasbourg = MissionFacts(place="Strasbourg", occasion=Occasion.OTHER, starts_on=NOON.date(), ends_on=NOON.date())
     mission = missions.plan(session, campaign, strasbourg, by=by, now=NOON)
     meeting = missions.want_other(session, mission, "Eva Clerk", by=by, now=NOON)
-    publishing.publish(session, campaign, slug="a-case", public_from=NOON, by=by, now=NOON)
+    going_public.publish(session, campaign, slug="a-case", public_from=NOON, by=by, now=NOON)
     return {
         "slug": "a-case",
         "shown": "on",
