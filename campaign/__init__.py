@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.campaigns import happened_views as happened
     from campaign.campaigns import views as campaigns
     from campaign.checking import views as checking
-    from campaign.claims import answering
+    from campaign.claims import own_file as answering
     from campaign.claims import views as evidence
     from campaign.dashboard import views as dashboard
     from campaign.delivering import copies, glyphs, telling

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography import x509
@@ -36,16 +37,18 @@ def check(
     roots: tuple[x509.Certificate, ...] = (),
     fingerprints: frozenset[str] = frozenset(),
     expected_digest: str | None = None,
+    base: int | None = None,
 ) -> SealReport:
     """Check a file from anybody: it is opened in a process of its own that has little memory and little time.
 
     `roots` are the certificates to trust, the installation's own among them; `fingerprints` trusts seal
-    certificates by their SHA-256 digest; `expected_digest` is the digest of the wording it should carry.
+    certificates by their SHA-256 digest; `expected_digest` is the digest of the wording it should carry; `base` is how
+    long the file of ours is that it begins with, to learn what was added.
     Takes about a second, several for hundreds of Members with later seals: too long for a page, right for a job.
     """
     if reason := _refused_unopened(pdf):
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=reason)
-    question = bounds.Question(now, roots, fingerprints, expected_digest)
+    question = bounds.Question(now, roots, fingerprints, expected_digest, base)
     return bounds.ask(pdf, question)
 
 
@@ -56,21 +59,23 @@ def inspect(
     roots: tuple[x509.Certificate, ...] = (),
     fingerprints: frozenset[str] = frozenset(),
     expected_digest: str | None = None,
+    base: int | None = None,
 ) -> SealReport:
     """Check a file in this process, for files we made ourselves and for the process that `check` starts."""
     if reason := _refused_unopened(pdf):
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=reason)
-    from letters.checks import seals
+    from letters.checks import additions, seals
 
     try:
         found = seals.examine_file(pdf, roots, fingerprints, now=now)
+        since_base = additions.since(pdf, base) if base is not None else None
     except seals.Locked:
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.LOCKED)
     except seals.TooManySignatures:
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.TOO_COSTLY)
     except STUMBLES:
         return SealReport(verdict=Verdict.UNREADABLE, obstacle=Obstacle.BROKEN)
-    return _with_contents(pdf, found, expected_digest)
+    return replace(_with_contents(pdf, found, expected_digest), since_base=since_base)
 
 
 def _with_contents(pdf: bytes, found: tuple[SealFound, ...], expected_digest: str | None) -> SealReport:

@@ -27,7 +27,7 @@ RESOLVER = "dkim_resolver"
 @guard.required
 def mail(letter_id: str) -> ResponseReturnValue:
     """Where a Member's reply is brought, with the words to ask for."""
-    letter, revision = _signable(letter_id)
+    letter, revision = signable(letter_id)
     return _mail_page(letter, revision, MailForm(formdata=None))
 
 
@@ -35,7 +35,7 @@ def mail(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def bring_mail(letter_id: str) -> ResponseReturnValue:
     """Check the mail and keep it; the domain's key is asked for before the database is held."""
-    letter, revision = _signable(letter_id)
+    letter, revision = signable(letter_id)
     form, now = MailForm(), clock.now()
     if not form.validate():
         return _mail_page(letter, revision, form), 422
@@ -75,7 +75,7 @@ def bring_mail(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def word(letter_id: str) -> ResponseReturnValue:
     """Where it is noted that a Member said yes."""
-    letter, _revision = _signable(letter_id)
+    letter, _revision = signable(letter_id)
     today = clock.brussels_day(clock.now())
     return _word_page(letter, WordForm(formdata=None, day=today))
 
@@ -84,7 +84,7 @@ def word(letter_id: str) -> ResponseReturnValue:
 @guard.required
 def bring_word(letter_id: str) -> ResponseReturnValue:
     """Note it; it never counts, is never exported and never printed."""
-    letter, _revision = _signable(letter_id)
+    letter, _revision = signable(letter_id)
     form, now = WordForm(), clock.now()
     if not form.validate() or form.day.data is None:
         return _word_page(letter, form), 422
@@ -100,7 +100,7 @@ def bring_word(letter_id: str) -> ResponseReturnValue:
     return redirect(url_for("evidence.index", letter_id=letter_id), 303)
 
 
-def _signable(letter_id: str) -> tuple[Letter, Revision]:
+def signable(letter_id: str) -> tuple[Letter, Revision]:
     """The letter and the text that is signed now. Raises CannotClaim while it is a draft."""
     letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.BRING)
     revision = drafting.current_revision(reading(), letter)

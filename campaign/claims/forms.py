@@ -8,6 +8,7 @@ from wtforms import DateField, Field, FileField, StringField, TextAreaField, Val
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from campaign.claims import messages
+from campaign.signing.forms import LinkForm
 from campaign.web.forms import REQUIRED, BaseForm
 
 LARGEST_PDF = 12_000_000
@@ -64,13 +65,19 @@ class WordForm(MemberForm):
     day = DateField(_("Day"), [InputRequired(_("Enter the day on which it was said."))])
 
 
+def _signed_pdf() -> FileField:
+    large = _("This file is larger than 12 MB. Our copy and a signature are much less: choose that file.")
+    checks = [FileRequired(_("Choose the signed file.")), FileSize(LARGEST_PDF, message=large)]
+    return FileField(_("The signed PDF"), checks)
+
+
 class PdfForm(MemberForm):
     """A copy of the letter that the Member signed electronically."""
 
-    file = FileField(
-        _("The signed PDF"),
-        [
-            FileRequired(_("Choose the signed file.")),
-            FileSize(LARGEST_PDF, message=_("This file is larger than 12 MB. Our copy and a signature are much less.")),
-        ],
-    )
+    file = _signed_pdf()
+
+
+class FileOnlyForm(LinkForm):
+    """The same from the Member, who is known by the link."""
+
+    file = _signed_pdf()

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from campaign import vault
-from campaign.claims import messages
+from campaign.claims import messages, signed_files
 from campaign.claims.messages import Report
 from campaign.claims.models import Claim, Method
+from campaign.claims.signed_files import Signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,12 +14,15 @@ class Shown:
     """What there is to look at, by kind."""
 
     mail: Report | None = None
+    file: Signed | None = None
 
 
 def shown(claim: Claim) -> Shown:
     """The evidence behind this claim. Raises FileDamaged where it is not what was brought."""
     if claim.method is Method.MAIL_REPLY and claim.file_digest:
         return Shown(mail=_mail(claim, claim.file_digest))
+    if claim.method is Method.PDF_SIGNATURE and claim.file_digest:
+        return Shown(file=signed_files.again(claim.evidence, member_name=claim.member.name))
     return Shown()
 
 

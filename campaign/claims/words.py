@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _
 
 from campaign.claims.messages import Check, Seal
 from campaign.claims.models import Method, Outcome
+from campaign.claims.signed_files import Check as FileCheck
+from campaign.claims.signed_files import Qualified
 
 METHODS = {
     Method.MAIL_REPLY: _("Reply by mail"),
@@ -60,4 +62,34 @@ SEALS = {
     Seal.BROKEN: _("The seal is broken: the mail was changed after it was sent, or the seal was forged."),
     Seal.PARTIAL: _("The seal is valid but leaves room: part of the mail is not covered by it."),
     Seal.WEAK: _("The seal is made in a way that is no longer safe."),
+}
+
+FILE_HELD = {
+    FileCheck.OUR_COPY: _("The file begins with the exact bytes of our copy of this text."),
+    FileCheck.NOTHING_ELSE_ADDED: _("Nothing but signatures and proofs about them was added to our copy."),
+    FileCheck.SIGNED: _("It carries an electronic signature."),
+    FileCheck.INTACT: _("The signature is mathematically valid: nothing it covers was changed."),
+    FileCheck.LAST_WORD: _("Nothing was changed after the signature."),
+    FileCheck.IN_FORCE: _("The certificate was in force and, as far as the file itself shows, not revoked."),
+    FileCheck.A_PERSONS: _("The certificate is not one for seals or websites."),
+    FileCheck.NAME: _("The name in the certificate is the Member's."),
+    FileCheck.TRUSTED: _("The certificate leads to an authority that this installation trusts."),
+}
+
+FILE_FAILED = {
+    FileCheck.OUR_COPY: _("The file does not begin with our copy of this text."),
+    FileCheck.NOTHING_ELSE_ADDED: _("More than a signature was added to our copy: the pages may show something else."),
+    FileCheck.SIGNED: _("It carries no electronic signature."),
+    FileCheck.INTACT: _("A signature in it is broken: the file was changed."),
+    FileCheck.LAST_WORD: _("Something was changed after the signature."),
+    FileCheck.IN_FORCE: _("The certificate was not in force, or was revoked."),
+    FileCheck.A_PERSONS: _("The certificate is for seals or websites, not for a person's signature."),
+    FileCheck.NAME: _("The name in the certificate is not plainly the Member's. Compare it yourself."),
+    FileCheck.TRUSTED: _("This installation does not know the authority behind the certificate. Find out who it is."),
+}
+
+QUALIFIED = {
+    Qualified.NOT_SAID: _("The certificate does not say that it is qualified."),
+    Qualified.SAID: _("The certificate says that it is qualified."),
+    Qualified.IN_A_DEVICE: _("The certificate says that it is qualified and that its key rests in a qualified device."),
 }

@@ -27,7 +27,7 @@ def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
     form.agreed_to.data = consent.version(case.letter.campaign)
     return render_template(
         "pages/signing/read.html",
-        **_about(case),
+        **about(case),
         content=content,
         form=form,
         secret=secret,
@@ -64,7 +64,7 @@ def code(case: Case, form: CodeForm, *, secret: str, now: datetime) -> str:
     content = contents.of_revision(case.text)
     return render_template(
         "pages/signing/confirm.html",
-        **_about(case),
+        **about(case),
         form=form,
         secret=secret,
         again=act(secret),
@@ -84,7 +84,7 @@ def signed(case: Case, signature: Signature, *, secret: str) -> str:
     """The signature as it stands: thanks to the one who just gave it, an answer to the one who looks again."""
     return render_template(
         "pages/signing/signed.html",
-        **_about(case),
+        **about(case),
         signature=signature,
         line=line(signature, contents.of_revision(signature.signed_text), now=signature.signed_at),
         ink=inking.path(signature.autograph),
@@ -97,12 +97,12 @@ def signed(case: Case, signature: Signature, *, secret: str) -> str:
 def decline(case: Case, form: DeclineForm, *, secret: str) -> str:
     """Where a no is said."""
     form.csrf_token.data = guard.token(secret)
-    return render_template("pages/signing/decline.html", **_about(case), form=form, secret=secret)
+    return render_template("pages/signing/decline.html", **about(case), form=form, secret=secret)
 
 
 def declined(case: Case, *, secret: str) -> str:
     """Thanks for a no, and how to change it."""
-    return render_template("pages/signing/declined.html", **_about(case), secret=secret)
+    return render_template("pages/signing/declined.html", **about(case), secret=secret)
 
 
 def withdraw(signature: Signature, form: CodeForm, *, secret: str, now: datetime) -> str:
@@ -111,7 +111,7 @@ def withdraw(signature: Signature, form: CodeForm, *, secret: str, now: datetime
     form.csrf_token.data = guard.token(secret)
     return render_template(
         "pages/signing/withdraw.html",
-        **_about(case),
+        **about(case),
         signature=signature,
         withdrawal=signature.withdrawal,
         form=form,
@@ -126,9 +126,9 @@ def withdraw(signature: Signature, form: CodeForm, *, secret: str, now: datetime
 
 def stopped(refusal: CannotSign, case: Case | None, secret: str) -> str:
     """Help where the link leads no further: why, and whom to write to."""
-    about = _about(case) if case else {"contact": config.current().operator_email, "letter": None}
+    known = about(case) if case else {"contact": config.current().operator_email, "letter": None}
     return render_template(
-        "pages/signing/stopped.html", **about, reason=refusal.why, sentence=refusal.sentence, secret=secret
+        "pages/signing/stopped.html", **known, reason=refusal.why, sentence=refusal.sentence, secret=secret
     )
 
 
@@ -149,7 +149,7 @@ def after_code(session: Session, signature: Signature, *, secret: str, now: date
     return url_for("earlier.choose", secret=secret, ticket=earlier.ticket(signature, now=now))
 
 
-def _about(case: Case) -> dict[str, Any]:
+def about(case: Case) -> dict[str, Any]:
     """What every page about a letter says: which one, who asks, whom to write to."""
     reply_to = inviting.covering_text(reading(), case.letter).reply_to
     return {

@@ -23,6 +23,8 @@ from letters.checks.report import (
     ListFound,
     NamesFound,
     Obstacle,
+    Purpose,
+    Qualified,
     SealFound,
     SealReport,
     Since,
@@ -43,6 +45,7 @@ class Question:
     roots: tuple[x509.Certificate, ...] = ()
     fingerprints: frozenset[str] = frozenset()
     expected_digest: str | None = None
+    base: int | None = None
 
     def written(self) -> bytes:
         """Give the question as one line of JSON."""
@@ -52,6 +55,7 @@ class Question:
                 "roots": "".join(each.public_bytes(Encoding.PEM).decode() for each in self.roots),
                 "fingerprints": sorted(self.fingerprints),
                 "expected_digest": self.expected_digest,
+                "base": self.base,
             }
         ).encode()
 
@@ -61,7 +65,8 @@ class Question:
         asked = json.loads(line)
         roots = tuple(x509.load_pem_x509_certificates(asked["roots"].encode())) if asked["roots"] else ()
         digest: str | None = asked["expected_digest"]
-        return cls(datetime.fromisoformat(asked["now"]), roots, frozenset(asked["fingerprints"]), digest)
+        known = frozenset(asked["fingerprints"])
+        return cls(datetime.fromisoformat(asked["now"]), roots, known, digest, asked["base"])
 
 
 def ask(pdf: bytes, question: Question, *, seconds: int = SECONDS) -> SealReport:
@@ -112,6 +117,7 @@ def from_json(written: bytes) -> SealReport:
         obstacle=Obstacle(whole["obstacle"]) if whole["obstacle"] else None,
         seals=tuple(_seal(each) for each in whole["seals"]),
         contents=_contents(whole["contents"]) if whole["contents"] else None,
+        since_base=Since(whole["since_base"]) if whole["since_base"] else None,
     )
 
 
@@ -123,6 +129,8 @@ def _seal(written: dict[str, Any]) -> SealFound:
         "kind": Kind(written["kind"]),
         "standing": Standing(written["standing"]),
         "since": Since(written["since"]),
+        "qualified": Qualified(written["qualified"]),
+        "purpose": Purpose(written["purpose"]),
     }
     return SealFound(**{**written, **times, **words})
 

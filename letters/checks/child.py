@@ -18,6 +18,7 @@ def main() -> None:
         roots=question.roots,
         fingerprints=question.fingerprints,
         expected_digest=question.expected_digest,
+        base=question.base,
     )
     sys.stdout.buffer.write(bounds.to_json(report))
 

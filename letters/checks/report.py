@@ -62,6 +62,24 @@ class Since(StrEnum):
     FORBIDDEN = "forbidden"
 
 
+class Qualified(StrEnum):
+    """What a certificate says of itself under eIDAS."""
+
+    NOT_SAID = "not-said"
+    SAID = "said"
+    IN_A_DEVICE = "in-a-device"
+    """Qualified, and its key rests in a qualified device: what a qualified signature is made with."""
+
+
+class Purpose(StrEnum):
+    """What a certificate says it is for."""
+
+    NOT_SAID = "not-said"
+    SIGNATURE = "signature"
+    SEAL = "seal"
+    WEBSITE = "website"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SealFound:
     """One seal, signature or time stamp in the file."""
@@ -79,6 +97,12 @@ class SealFound:
     """What the sealer's own clock said."""
     attested_at: datetime | None
     """What a trusted timestamp authority said."""
+    person: str = ""
+    """Whose certificate it is, by given name and surname where it has them."""
+    qualified: Qualified = Qualified.NOT_SAID
+    purpose: Purpose = Purpose.NOT_SAID
+    covers_file: bool = False
+    """Whether it covers every byte of the file as it stands now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +144,8 @@ class SealReport:
     obstacle: Obstacle | None = None
     seals: tuple[SealFound, ...] = ()
     contents: ListFound | None = None
+    since_base: Since | None = None
+    """What was added to the file of ours that it begins with; None where nobody asked."""
 
     @property
     def exit_code(self) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
+from letters.checks import persons
 from letters.checks.report import Kind, SealFound, Since, Standing
 from letters.seals import keys
 from letters.seals.authorities import as_asn1
@@ -80,6 +81,8 @@ async def _examine_one(
     *,
     moment: datetime,
 ) -> SealFound:
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
     certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
     status, attested = await _status(reader, embedded, roots, moment=moment)
     return SealFound(
@@ -94,6 +97,10 @@ async def _examine_one(
         since=_since(status),
         claimed_at=embedded.self_reported_timestamp,
         attested_at=attested,
+        person=persons.name_of(certificate),
+        qualified=persons.qualified(certificate),
+        purpose=persons.purpose(certificate),
+        covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
     )
 
 
