@@ -16,7 +16,7 @@ from campaign.notices import queries as notices
 from campaign.offices import mails, rules
 from campaign.offices import operations as offices
 from campaign.offices import queries as registry
-from campaign.offices.models import Assistant, Handover, PendingAct, Scope
+from campaign.offices.models import Assistant, Authorisation, Handover, PendingAct, Scope
 from campaign.offices.refusals import SENTENCES
 from campaign.offices.rules import Office
 from campaign.signing import consent, guard, lines
@@ -120,6 +120,24 @@ def code(own: Office, pending: PendingAct, form: CodeForm, *, secret: str) -> st
         again=act(secret),
         secret=secret,
         minutes=int(rules.CODE_LIVES.total_seconds() // 60),
+    )
+
+
+def revoke(authorisation: Authorisation, *, secret: str, now: datetime) -> str:
+    """The button that ends it; and what the same assistant may still do, so that nobody thinks all has ended."""
+    others = [
+        each
+        for each in authorisation.assistant.authorisations
+        if each.id != authorisation.id and rules.holds(each, now=now)
+    ]
+    return render_template(
+        "pages/acting/revoke.html",
+        authorisation=authorisation,
+        others=others,
+        ways={each.id: mails.revoke_link(each.public_id) for each in others},
+        act=act(secret),
+        secret=secret,
+        now=now,
     )
 
 

@@ -14,6 +14,9 @@ AFTER_CLOSING = timedelta(days=30)
 UNCONFIRMED = timedelta(days=1)
 """How long a filled-in form waits for its code."""
 
+PREPARED = timedelta(days=14)
+"""How long it waits where an assistant filled it in: the Member may be travelling."""
+
 PURPOSES = _(
     "To ask Members of the European Parliament to sign letters of this campaign, to print and publish the names of "
     "those who sign, to deliver the letters, and to prove that every name stands there by its owner's will."
@@ -105,8 +108,10 @@ _SIGNED = _(
 )
 _UNSIGNED = _(
     "If you decline or do not answer, that is seen by the organisers only, and erased %(days)s days after the letter's "
-    "end. What you filled in and did not confirm is erased after %(hours)s hours.",
+    "end. What you filled in and did not confirm is erased after %(hours)s hours; what an assistant prepared for you, "
+    "after %(prepared)s days.",
     days=AFTER_CLOSING.days,
+    prepared=PREPARED.days,
     hours=int(UNCONFIRMED.total_seconds() // 3600),
 )
 _WITHDRAW = _(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from campaign.notices.rules import UNCONFIRMED
-from campaign.privacy.periods import After, AfterEnd, Period
+from campaign.notices.rules import PREPARED, UNCONFIRMED
+from campaign.privacy.periods import After, AfterEnd, Longer, Period
 
 
 class Basis(StrEnum):
@@ -181,7 +181,12 @@ HOLDINGS: dict[str, Holding] = {
     "pending_signatures": Holding(
         what="what was filled in and waits for its code",
         basis=Basis.CONSENT,
-        kept=After(time=UNCONFIRMED, since="filled_at", says="it was filled in"),
+        kept=After(
+            time=UNCONFIRMED,
+            since="filled_at",
+            says="it was filled in",
+            longer=Longer("prepared_by_id", PREPARED, "where an assistant prepared it"),
+        ),
         erasure=Erasure.REMOVE,
         member="invitation_id.ep_id",
         assistant="prepared_by_id",

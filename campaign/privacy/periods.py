@@ -28,6 +28,15 @@ class Period:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """Rows in which this column is filled are kept for a longer time, and why."""
+
+    column: str
+    time: timedelta
+    says: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class After(Period):
     """A time counted from an instant of the row itself."""
@@ -35,17 +44,22 @@ class After(Period):
     time: timedelta
     since: str
     """The column that holds the instant."""
+    longer: Longer | None = None
     only_alone: bool = False
     """Only rows that no other row names: what belongs to another row goes with it."""
 
     @property
     def words(self) -> str:
         """The period as the documentation prints it."""
-        return f"{_spoken(self.time)} after {self.says}"
+        longer = f"; {_spoken(self.longer.time)} {self.longer.says}" if self.longer else ""
+        return f"{_spoken(self.time)} after {self.says}{longer}"
 
     def over(self, table: Table, now: datetime) -> ColumnElement[bool] | None:
         """Which rows' time is over."""
         old = table.c[self.since] < now - self.time
+        if self.longer:
+            short = and_(old, table.c[self.longer.column].is_(None))
+            old = or_(short, table.c[self.since] < now - self.longer.time)
         return and_(old, *(not_(each) for each in paths.named(table))) if self.only_alone else old
 
 

@@ -1,20 +1,18 @@
 """What is filled in waits for the Member's confirmation, whether the Member or an assistant filled it in."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, delete, or_
 from sqlalchemy.orm import Session
 
+from campaign.notices.rules import PREPARED, UNCONFIRMED
 from campaign.offices.models import Assistant
 from campaign.signing import codes, consent, queries, rules
 from campaign.signing.models import PendingSignature
 from campaign.signing.refusals import CannotSign
 from campaign.signing.rules import Case, Purpose, WhyNot
 from campaign.signing.wishes import Wish
-
-UNCONFIRMED_LIVES = timedelta(days=1)
-PREPARED_LIVES = timedelta(days=14)  # a Member may be travelling while the office prepares
 
 
 def keep(session: Session, case: Case, wish: Wish, *, by: Assistant | None, now: datetime) -> PendingSignature:
@@ -57,6 +55,6 @@ def wish_of(pending: PendingSignature) -> Wish:
 
 def forget_unconfirmed(session: Session, *, now: datetime) -> int:
     """Purge what was never confirmed in its time; gives how many. The caller commits."""
-    own = and_(PendingSignature.prepared_by_id.is_(None), PendingSignature.filled_at < now - UNCONFIRMED_LIVES)
-    old = or_(own, PendingSignature.filled_at < now - PREPARED_LIVES)
+    own = and_(PendingSignature.prepared_by_id.is_(None), PendingSignature.filled_at < now - UNCONFIRMED)
+    old = or_(own, PendingSignature.filled_at < now - PREPARED)
     return len(session.scalars(delete(PendingSignature).where(old).returning(PendingSignature.id)).all())

@@ -10,6 +10,7 @@ from campaign import clock, journal
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Outcome
 from campaign.db import reading, transaction
+from campaign.privacy import retention
 from campaign.signing import preparing
 from campaign.signing.models import ActorRole, Assurance, Channel, PendingSignature, Signature
 from tests.acting.conftest import Life
@@ -156,6 +157,7 @@ def test_what_is_prepared_waits_two_weeks(app: Flask, life: Life) -> None:
     life.in_hand("prepare").fill("Prepare for", instructed="y")
     with transaction() as session:
         assert preparing.forget_unconfirmed(session, now=clock.now() + timedelta(days=13)) == 0
+        assert not retention.run(session, now=clock.now() + timedelta(days=8)).rows["pending_signatures"]
         assert preparing.forget_unconfirmed(session, now=clock.now() + timedelta(days=15)) == 1
 
 

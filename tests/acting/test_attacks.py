@@ -307,6 +307,24 @@ def test_two_revocations_at_once_end_it_once(app: Flask, life: Life) -> None:
     assert reading().scalar(query) == 1
 
 
+def test_ending_one_authorisation_names_the_others(life: Life) -> None:
+    page = life.authorise(life.register(life.office()), "prepare")
+    first = life.link("office_news", "/office/authorisation/")
+    life.authorise(page, "standing")
+    page = life.browser().get(first).press("End it now")
+    assert "Not ended by this" in page.text
+    assert "May sign any letter for you" in page.text
+
+
+def test_granting_the_same_again_leaves_one_to_end(life: Life) -> None:
+    page = life.authorise(life.register(life.office()), "standing")
+    first = life.link("office_news", "/office/authorisation/")
+    life.authorise(page, "standing", ends_on="2026-12-24")
+    assert "has ended" in life.browser().get(first).h1
+    life.browser().get(life.link("office_news", "/office/authorisation/")).press("End it now")
+    assert "May do nothing yet" in life.office().text
+
+
 def test_an_office_ends_with_its_seat(app: Flask, life: Life) -> None:
     page = life.in_hand("standing")
     end_seat(life)

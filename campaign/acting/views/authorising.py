@@ -1,6 +1,6 @@
 """Register and authorise: asked for on the office's page, done by the code from the Member's registered mailbox."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign import clock
@@ -105,10 +105,7 @@ def send_code(secret: str) -> ResponseReturnValue:
 @blueprint.get("/authorisation/<secret>")
 def revoke(secret: str) -> ResponseReturnValue:
     """The button that every mail about an authorisation leads to."""
-    found = queries.authorisation_by_secret(reading(), secret)
-    return render_template(
-        "pages/acting/revoke.html", authorisation=found, act=pages.act(secret), secret=secret, now=clock.now()
-    )
+    return pages.revoke(queries.authorisation_by_secret(reading(), secret), secret=secret, now=clock.now())
 
 
 @blueprint.post("/authorisation/<secret>")
