@@ -210,6 +210,16 @@ class ExtendForm(BaseForm):
     )
 
 
+class LateForm(BaseForm):
+    """Until when late signatures are taken, and why."""
+
+    deadline_day = DayField(_("Last day"), [DataRequired(_("Enter the last day, such as 2026-12-20."))])
+    deadline_time = HourField(_("Hour, Brussels time"), [Optional()])
+    reason = StringField(
+        _("Reason"), [DataRequired(_("Say why, in a few words: the reason is kept with the letter.")), _LINE]
+    )
+
+
 class WordForm(BaseForm):
     """A Word file to read, or the text read from one."""
 

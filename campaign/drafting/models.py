@@ -100,6 +100,11 @@ class Letter(Base):
     )
     working_copy: Mapped["WorkingCopy | None"] = relationship(cascade="all, delete-orphan")
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when Members may sign: the deadline, or once the letter is closed the end of late signing."""
+        return self.late_until if self.state is LetterState.CLOSED else self.deadline_at
+
 
 class Addressee(Base):
     """Who a letter is to; everything as typed, in any script."""

@@ -66,6 +66,30 @@ def extend(
     journal.record(session, "letter.extended", letter.public_id, now=now, **facts)
 
 
+def accept_late(
+    session: Session, letter: Letter, *, until: datetime, reason: str, by: Organiser, now: datetime
+) -> None:
+    """Let Members sign the closed letter until then, for a dated supplement; said again, the hour moves.
+
+    The list that was printed does not change. The caller commits. Raises CannotChange with the reason.
+    """
+    locked(session, letter)
+    if why := rules.why_no_late(letter, until, reason, now=now):
+        raise CannotChange(why)
+    letter.late_until = until
+    facts = {"until": until.isoformat(), "reason": reason.strip(), "by": by.public_id}
+    journal.record(session, "letter.late_accepted", letter.public_id, now=now, **facts)
+
+
+def end_late(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> None:
+    """Take no more late signatures from now on; the caller commits. Raises CannotChange when none are taken."""
+    locked(session, letter)
+    if not rules.accepts_late(letter, now=now):
+        raise CannotChange(rules.Why.NOT_CLOSED)
+    letter.late_until = now
+    journal.record(session, "letter.late_ended", letter.public_id, now=now, by=by.public_id)
+
+
 def locked(session: Session, letter: Letter) -> None:
     """Read the letter's row again and keep others from changing it until the transaction ends."""
     session.flush()

@@ -11,7 +11,10 @@ SENTENCES = {
     Why.NOT_READY: _("Something is missing before this letter can be opened. Go back to its text, where it is listed."),
     Why.CHANGED: _("The text was changed after you looked at it. Go back, read it again, then open it for signature."),
     Why.NOT_LATER: _("The new deadline must be later than the present one and than now. Choose a later hour."),
-    Why.NO_REASON: _("Say why the deadline moves: the reason is kept with the letter."),
+    Why.NO_REASON: _("Say why: the reason is kept with the letter."),
+    Why.NOT_CLOSED: _("Late signatures are for a closed letter. While it is open, extend its deadline instead."),
+    Why.NOT_AHEAD: _("This hour is over already. Choose a later one."),
+    Why.TOO_FAR: _("Take late signatures for sixty days at most. Choose an earlier day; it can be moved later."),
 }
 
 

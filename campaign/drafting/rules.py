@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from campaign.drafting import markdown
@@ -13,6 +13,8 @@ from campaign.drafting.models import Letter, LetterState, Revision
 
 # Square brackets with a word in capitals and not a link or footnote, or a row of X: left to be filled in.
 _PLACEHOLDER = re.compile(r"\[[A-ZÀ-ÞĀ-ŽА-Я][A-ZÀ-ÞĀ-ŽА-Я0-9 _/'’-]*\](?![(\[:])|\bX{3,}\b|\bTBC\b|\bTBD\b|_{4,}")
+LATE_AT_MOST = timedelta(days=60)
+"""For no longer than this at a time may late signatures be taken: the letter is on its way meanwhile."""
 _JOINERS = "\u00ad\u200c\u200d"
 
 
@@ -51,6 +53,9 @@ class Why(StrEnum):
     CHANGED = "changed"
     NOT_LATER = "not_later"
     NO_REASON = "no_reason"
+    NOT_CLOSED = "not_closed"
+    NOT_AHEAD = "not_ahead"
+    TOO_FAR = "too_far"
 
 
 def problems(
@@ -79,6 +84,22 @@ def why_not_extended(letter: Letter, deadline_at: datetime, reason: str, *, now:
         return Why.NOT_OPEN
     if deadline_at <= now or (letter.deadline_at is not None and deadline_at <= letter.deadline_at):
         return Why.NOT_LATER
+    return None if reason.strip() else Why.NO_REASON
+
+
+def accepts_late(letter: Letter, *, now: datetime) -> bool:
+    """Whether the letter is closed and still takes signatures for its dated supplement (DOMAIN §2 step 8)."""
+    return letter.state is LetterState.CLOSED and letter.late_until is not None and now <= letter.late_until
+
+
+def why_no_late(letter: Letter, until: datetime, reason: str, *, now: datetime) -> Why | None:
+    """Why late signatures may not be taken until then: only a closed letter's, only for a while, for a reason."""
+    if letter.state is not LetterState.CLOSED:
+        return Why.NOT_CLOSED
+    if until <= now:
+        return Why.NOT_AHEAD
+    if until > now + LATE_AT_MOST:
+        return Why.TOO_FAR
     return None if reason.strip() else Why.NO_REASON
 
 

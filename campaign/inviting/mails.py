@@ -46,7 +46,7 @@ def placeholders(letter: Letter, place: Place, sender: str) -> dict[str, str]:
         "party": place.mandate.party or "",
         "letter": letter.title,
         "addressees": "; ".join(filter(None, named)) or gettext("the authorities named in it"),
-        "deadline": f"{brussels(letter.deadline_at)} ({gettext('Brussels time')})" if letter.deadline_at else "",
+        "deadline": f"{brussels(letter.ends_at)} ({gettext('Brussels time')})" if letter.ends_at else "",
         "sender": sender,
     }
 

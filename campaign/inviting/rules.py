@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from campaign.drafting import rules as drafting
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting.models import CoveringText, Invitation, MailKind, PersonalLink
 from campaign.outbox.models import MailState
@@ -23,13 +24,13 @@ def why_not(letter: Letter, *, now: datetime, due_at: datetime | None = None) ->
     """Why no invitation to this letter can leave, or None."""
     if letter.state is LetterState.DRAFT:
         return WhyNot.DRAFT
-    if letter.state is not LetterState.OPEN:
+    if letter.state is not LetterState.OPEN and not drafting.accepts_late(letter, now=now):
         return WhyNot.CLOSED
-    if letter.deadline_at is None:
+    if letter.ends_at is None:
         return WhyNot.NO_DEADLINE
-    if letter.deadline_at <= now:
+    if letter.ends_at <= now:
         return WhyNot.DEADLINE_OVER
-    return WhyNot.TOO_LATE if due_at and due_at >= letter.deadline_at else None
+    return WhyNot.TOO_LATE if due_at and due_at >= letter.ends_at else None
 
 
 def is_reminder_due(invitation: Invitation, covering: CoveringText, *, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation
 from campaign.notices import queries as notices
 from campaign.outbox.operations import Mail
-from campaign.signing import lines
+from campaign.signing import lines, printing
 from campaign.signing.models import Signature
 from campaign.signing.rules import CODE_LIVES, Case
 from campaign.web.templating import brussels
@@ -84,6 +84,7 @@ def _of(signature: Signature, letter: Letter) -> dict[str, Any]:
             on=clock.brussels_day(signature.signed_at),
         ),
         "signed_at": brussels(signature.signed_at),
+        "closed_at": brussels(letter.closed_at) if letter.closed_at and printing.is_late(signature, letter) else "",
         "digest": signature.signed_text.digest,
         "withdraw": links.absolute("signing.withdraw", secret=withdrawal_secret(signature)),
     }

@@ -79,7 +79,7 @@ def send_code_again(session: Session, case: Case, *, now: datetime) -> None:
     pending = queries.pending_of(session, case.invitation)
     if reason := rules.why_refused(case, now=now):
         raise CannotSign(reason)
-    if pending is None:
+    if pending is None or pending.revision_id != case.text.id:
         raise CannotSign(WhyNot.TEXT_CHANGED)
     _send_code(session, case, now=now)
 

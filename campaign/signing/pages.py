@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign import clock, config
 from campaign.db import reading
+from campaign.drafting import changes
 from campaign.drafting import content as contents
 from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
@@ -23,6 +24,7 @@ from campaign.signing.wishes import Wish
 def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
     """The letter, who asks, what signing means, and the form."""
     content = contents.of_revision(case.text)
+    before = signed_before(case)
     form.csrf_token.data, form.digest.data = guard.token(secret), case.text.digest
     form.agreed_to.data = consent.version(case.letter.campaign)
     return render_template(
@@ -37,6 +39,8 @@ def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
         notice=notices.version_of(case.letter.campaign),
         pending=queries.pending_of(reading(), case.invitation),
         sheet=inking.sheet(),
+        signed_before=before,
+        changes=changes.between(contents.of_revision(before.signed_text), content) if before else (),
     )
 
 
@@ -44,6 +48,9 @@ def filled_in(case: Case) -> dict[str, Any]:
     """What the form stands at: what was filled in before, or the Member's name, typed."""
     values: dict[str, Any] = {"kind": AutographKind.TYPED.value, "typed_name": lines.full_name(case.person)}
     pending = queries.pending_of(reading(), case.invitation)
+    before = signed_before(case)
+    if before is not None:
+        values |= _as_before(before)
     if pending is None:
         return values
     wish = Wish.of_json(pending.form, None)
@@ -54,6 +61,21 @@ def filled_in(case: Case) -> dict[str, Any]:
         values["typed_name"] = wish.autograph["text"]
     if wish.kind is AutographKind.DRAWN and wish.autograph:
         values["strokes"] = inking.as_field(wish.autograph)
+    return values
+
+
+def signed_before(case: Case) -> Signature | None:
+    """The Member's signature under an earlier text, which ended with it; the first text has none before it."""
+    return queries.lapsed_of(reading(), case.invitation) if case.text.number > 1 else None
+
+
+def _as_before(signature: Signature) -> dict[str, Any]:
+    """What was chosen for the earlier text. Ink is never shown to whoever holds a link: it is drawn anew."""
+    values: dict[str, Any] = {"in_individual_capacity": signature.in_individual_capacity}
+    if signature.autograph_kind is AutographKind.TYPED and signature.autograph:
+        values["typed_name"] = signature.autograph["text"]
+    elif signature.autograph_kind is not AutographKind.IMAGE:  # a picture has to be chosen again
+        values["kind"] = signature.autograph_kind.value
     return values
 
 

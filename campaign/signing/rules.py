@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from campaign import tokens
+from campaign.drafting import rules as drafting
 from campaign.drafting.models import Letter, LetterState, Revision
 from campaign.inviting.models import Invitation, PersonalLink
 from campaign.signing.lines import Snapshot
@@ -109,7 +110,7 @@ def why_unusable(case: Case) -> WhyNot | None:
 
 def _why_not_open(letter: Letter, revision: Revision | None, now: datetime) -> WhyNot | None:
     if letter.state is LetterState.CLOSED:
-        return WhyNot.CLOSED
+        return None if revision is not None and drafting.accepts_late(letter, now=now) else WhyNot.CLOSED
     if letter.state is not LetterState.OPEN or revision is None:
         return WhyNot.NOT_OPEN
     if letter.deadline_at is not None and now > letter.deadline_at:

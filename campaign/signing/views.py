@@ -74,8 +74,11 @@ def confirm(secret: str) -> ResponseReturnValue:
     case = _case(reading(), secret, now=now)
     if reason := rules.why_refused(case, now=now):
         raise CannotSign(reason)
-    if queries.pending_of(reading(), case.invitation) is None:
+    pending = queries.pending_of(reading(), case.invitation)
+    if pending is None:
         return redirect(url_for(".read", secret=secret))
+    if pending.revision_id != case.text.id:
+        raise CannotSign(WhyNot.TEXT_CHANGED)
     return pages.code(case, CodeForm(formdata=None), secret=secret, now=now)
 
 

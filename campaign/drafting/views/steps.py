@@ -8,8 +8,8 @@ from campaign import clock
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
-from campaign.drafting import operations, queries
-from campaign.drafting.forms import ExtendForm, OpenForm, deadline
+from campaign.drafting import operations, queries, rules
+from campaign.drafting.forms import ExtendForm, LateForm, OpenForm, deadline
 from campaign.drafting.models import LetterState
 from campaign.drafting.views import showing
 from campaign.drafting.views.blueprint import blueprint
@@ -67,4 +67,33 @@ def extend(letter_id: str) -> ResponseReturnValue:
         reason = str(form.reason.data)
         operations.extend(session, letter, deadline_at=until, reason=reason, by=guard.current(), now=clock.now())
     flash(_("The deadline is now %(until)s, Brussels time.", until=brussels(until)), "good")
+    return redirect(url_for(".edit", letter_id=letter_id), 303)
+
+
+@blueprint.route("/<letter_id>/late", methods=["GET", "POST"])
+@guard.required
+def late(letter_id: str) -> ResponseReturnValue:
+    """Take signatures after the close, for a dated supplement."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
+    form = LateForm()
+    until = deadline(form.deadline_day.data, form.deadline_time.data) if form.validate_on_submit() else None
+    if until is None:
+        takes = rules.accepts_late(letter, now=clock.now())
+        return render_template("pages/drafting/late.html", letter=letter, form=form, takes=takes)
+    with transaction() as session:
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
+        reason = str(form.reason.data)
+        operations.accept_late(session, letter, until=until, reason=reason, by=guard.current(), now=clock.now())
+    flash(_("Members can sign until %(until)s, Brussels time, for a supplement.", until=brussels(until)), "good")
+    return redirect(url_for(".edit", letter_id=letter_id), 303)
+
+
+@blueprint.post("/<letter_id>/late/end")
+@guard.required
+def end_late(letter_id: str) -> ResponseReturnValue:
+    """Take no more late signatures."""
+    with transaction() as session:
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
+        operations.end_late(session, letter, by=guard.current(), now=clock.now())
+    flash(_("No more late signatures are taken."), "good")
     return redirect(url_for(".edit", letter_id=letter_id), 303)
