@@ -9,6 +9,7 @@ from enum import StrEnum
 from campaign.dashboard.rules import Asked, Given
 from campaign.drafting.models import Letter, LetterState
 from campaign.inviting.models import MailKind
+from campaign.signing.models import Lapse
 
 
 class Kind(StrEnum):
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     SIGNED = "signed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    OBJECTED = "objected"
+    OUTDATED = "outdated"
     BOUNCED = "bounced"
 
 
@@ -68,7 +71,11 @@ def _of_answers(asked: Sequence[Asked]) -> Iterator[Happening]:
 
 
 def _of_signatures(given: Sequence[Given]) -> Iterator[Happening]:
+    ended = Counter(each.lapsed_at for each in given if each.lapsed_because is Lapse.TEXT_CHANGED)
+    yield from (Happening(at, Kind.OUTDATED, number=number) for at, number in ended.items() if at)
     for each in given:
         yield Happening(each.signed_at, Kind.SIGNED, each.name, each.ep_id)
-        if each.hidden_at and not each.counts:
+        if each.lapsed_at and each.lapsed_because is Lapse.OBJECTED:
+            yield Happening(each.lapsed_at, Kind.OBJECTED, each.name, each.ep_id)
+        elif each.hidden_at and not each.counts:
             yield Happening(each.hidden_at, Kind.WITHDRAWN, each.name, each.ep_id)

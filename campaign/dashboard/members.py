@@ -101,6 +101,8 @@ def _since(standing: Standing, asked: Asked | None, given: Sequence[Given]) -> d
         return next(each.signed_at for each in given if each.counts)
     if standing is Standing.WITHDRAWN:
         return given[-1].hidden_at or given[-1].signed_at
+    if standing in (Standing.OUTDATED, Standing.OBJECTED):
+        return given[-1].lapsed_at
     if asked is None:
         return None
     last = asked.last_settled

@@ -101,13 +101,16 @@ def given(session: Session, letter: Letter) -> list[Given]:
             Signature.assurance,
             Signature.standing,
             Withdrawal.hidden_at,
+            Signature.lapsed_at,
+            Signature.lapsed_because,
         )
         .join(Withdrawal, Withdrawal.signature_id == Signature.id, isouter=True)
         .where(Signature.letter_id == letter.id)
         .order_by(Signature.signed_at, Signature.id)
     )
     return [
-        Given(row[0], f"{row[1]} {row[2]}".strip(), *row[3:8], bool(row[8]), row[9]) for row in session.execute(query)
+        Given(row[0], f"{row[1]} {row[2]}".strip(), *row[3:8], bool(row[8]), *row[9:12])
+        for row in session.execute(query)
     ]
 
 

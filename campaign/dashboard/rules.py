@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from campaign.inviting.models import MailKind
 from campaign.outbox.models import MailState
-from campaign.signing.models import Assurance
+from campaign.signing.models import Assurance, Lapse
 
 _SETTLED_BADLY = {MailState.REFUSED, MailState.GIVEN_UP}
 _SETTLED = {MailState.SENT, *_SETTLED_BADLY}
@@ -23,6 +23,9 @@ class Standing(StrEnum):
     BOUNCED = "bounced"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    OUTDATED = "outdated"
+    """Signed an earlier text, and has not signed the present one."""
+    OBJECTED = "objected"
     REVOKED = "revoked"
     NOT_ASKED = "not_asked"
 
@@ -96,6 +99,8 @@ class Given:
     counts: bool
     """Whether it stands: neither withdrawn nor hidden while a withdrawal is being confirmed."""
     hidden_at: datetime | None
+    lapsed_at: datetime | None = None
+    lapsed_because: Lapse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +128,20 @@ def standing_of(asked: Asked | None, given: Sequence[Given]) -> Standing:
     if any(each.counts for each in given):
         return Standing.SIGNED
     if given:
-        return Standing.WITHDRAWN
+        return _ended(asked, given[-1])
     if asked is None:
         return Standing.NOT_ASKED
     return _unsigned(asked)
+
+
+def _ended(asked: Asked | None, last: Given) -> Standing:
+    """What ended the last signature: its Member, or a text that became another; a no after that is the answer."""
+    if last.lapsed_because is Lapse.OBJECTED:
+        return Standing.OBJECTED
+    if last.lapsed_at is None:
+        return Standing.WITHDRAWN
+    declined_at = asked.declined_at if asked else None
+    return Standing.DECLINED if declined_at and declined_at > last.lapsed_at else Standing.OUTDATED
 
 
 def _unsigned(asked: Asked) -> Standing:

@@ -13,7 +13,7 @@ from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.outbox.models import MailState
 from campaign.roster.models import Member
-from campaign.signing.models import Assurance, Signature
+from campaign.signing.models import Assurance, Lapse, Signature
 
 
 class Chapter(StrEnum):
@@ -29,6 +29,8 @@ class Chapter(StrEnum):
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
+    OUTDATED = "outdated"
+    OBJECTED = "objected"
     REVOKED = "revoked"
 
 
@@ -96,6 +98,9 @@ def _of_decline(decline: tuple[datetime, str] | None) -> Iterator[Event]:
 
 def _of_signature(signature: Signature) -> Iterator[Event]:
     yield Event(signature.signed_at, Chapter.SIGNED, assurance=signature.assurance)
+    if signature.lapsed_at:
+        is_objection = signature.lapsed_because is Lapse.OBJECTED
+        yield Event(signature.lapsed_at, Chapter.OBJECTED if is_objection else Chapter.OUTDATED)
     withdrawal = signature.withdrawal
     if withdrawal is None:
         return

@@ -37,6 +37,7 @@ class Step(StrEnum):
     WITHDRAWAL_ASKED = "withdrawal_asked"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,8 @@ def history_of(session: Session, invitation: Invitation) -> list[Happening]:
     for signature in session.scalars(query):
         found.append(Happening(Step.SIGNED, signature.signed_at))
         found += _withdrawal_steps(signature.withdrawal)
+        if signature.lapsed_at:
+            found.append(Happening(Step.LAPSED, signature.lapsed_at))
     return sorted(found, key=lambda each: each.at)
 
 
