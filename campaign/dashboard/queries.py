@@ -109,7 +109,7 @@ def given(session: Session, letter: Letter) -> list[Given]:
         .order_by(Signature.signed_at, Signature.id)
     )
     return [
-        Given(row[0], f"{row[1]} {row[2]}".strip(), *row[3:8], bool(row[8]), *row[9:12])
+        Given(row[0], f"{row[1]} {row[2]}".strip(), *row[3:8], bool(row[8]), row[9], row[10], row[11])
         for row in session.execute(query)
     ]
 

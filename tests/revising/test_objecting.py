@@ -66,7 +66,7 @@ def test_an_objection_ends_the_signature_at_once(corrected: Corrected, browser: 
     assert signature(corrected.other_id).standing
     mail = mailbox.waiting(reading(), corrected.mailbox)[-1]
     assert mail.template == "objected"
-    assert "Your signature has ended" in mailbox.plain(rendering.message(mail))
+    assert "your name stands on none of our pages" in " ".join(mailbox.plain(rendering.message(mail)).split())
 
 
 def test_an_objection_pressed_twice_is_one(corrected: Corrected, browser: Browser) -> None:
