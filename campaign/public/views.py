@@ -14,7 +14,7 @@ from campaign.drafting.models import ListOrder
 from campaign.organisers import guard
 from campaign.public import cases, queries
 from campaign.public.cases import Choice
-from campaign.public.words import KINDS, ORDERS, OUTCOMES
+from campaign.public.words import INSTITUTIONS, KINDS, ORDERS, OUTCOMES
 from campaign.signing import lines
 from campaign.web import brought
 
@@ -84,6 +84,7 @@ def _case(campaign: Campaign, *, is_preview: bool) -> str:
         kinds=KINDS,
         orders=ORDERS,
         outcomes=OUTCOMES,
+        institutions=INSTITUTIONS,
         forms=lines.FORMATS,
     )
 

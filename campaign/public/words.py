@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from campaign.campaigns.models import CampaignOutcome
 from campaign.drafting.models import ListOrder
+from campaign.questions.models import Institution
 from campaign.timeline.models import DocumentKind
 
 ORDERS = {
@@ -28,4 +29,10 @@ OUTCOMES = {
     CampaignOutcome.PARTLY: _("Part of what was asked for has happened"),
     CampaignOutcome.NOT_ACHIEVED: _("What was asked for has not happened"),
     CampaignOutcome.OVERTAKEN: _("Events have overtaken the case"),
+}
+INSTITUTIONS = {
+    Institution.COMMISSION: _("to the Commission"),
+    Institution.VP_HR: _("to the Vice-President of the Commission / High Representative"),
+    Institution.COUNCIL: _("to the Council"),
+    Institution.EUROPEAN_COUNCIL: _("to the President of the European Council"),
 }

@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 
 from campaign import journal
 from campaign.db import reading
-from campaign.delivering.models import Edition
+from campaign.delivering.models import Audience, Edition
 from campaign.demo import loading, people, scribbles
 from campaign.drafting.models import Letter, LetterState
 from campaign.organisers.models import Organiser
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.parliament import names
 from campaign.signing.models import Assurance, Signature
+from tests.browser import Browser
 
 SHARED = Path(os.environ.get("SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
@@ -27,7 +28,7 @@ def test_the_demo_has_a_letter_open_a_letter_closed_and_the_record_of_2017(app: 
     session = reading()
     states = sorted(session.scalars(select(Letter.state)))
     assert states == [LetterState.CLOSED, LetterState.OPEN, LetterState.RECORD]
-    assert session.scalar(select(func.count()).select_from(Edition)) == 1
+    assert session.scalar(select(func.count()).select_from(Edition)) == len(Audience)
     assert journal.verify(session) is None
 
 
@@ -75,3 +76,31 @@ def test_an_autograph_stays_in_its_field() -> None:
     for seed in range(50):
         for stroke in scribbles.scribble(seed)["strokes"]:
             assert all(0 <= x <= scribbles.WIDTH and 0 <= y <= scribbles.HEIGHT for x, y in stroke)
+
+
+def test_the_case_of_2017_has_a_page_with_all_that_was_published(app: Flask, now: datetime) -> None:
+    loading.load(now=now, tell=lambda _what: None)
+    page = Browser(app).get("/cases/kazakhstan-2017")
+    names = page.tree.xpath("//ol[@class='record-names']/li/text()")
+    assert names == [
+        "Ana GOMES (Portugal, S&D)",
+        "Tunne KELAM (Estonia, PPE)",
+        "Jaromír ŠTĚTINA (Czech Republic, PPE)",
+        "Indrek TARAND (Estonia, Verts/ALE)",
+        "Kazimierz Michał UJAZDOWSKI (Poland, ECR)",
+        "Julie WARD (United Kingdom, S&D)",
+        "Tomáš ZDECHOVSKÝ (Czech Republic, PPE)",
+    ]
+    for words in (
+        "7 Members from 4 political groups and 5 Member States",
+        "As published by odfoundation.eu.",
+        "Helmut Scholz (GUE/NGL, Germany)",
+        "tabled on 21 December 2017",
+        "Mission to Strasbourg",
+        "Lyudmyla Kozlovska",
+        "Report on cases at the anniversary of Zhanaozen",
+        "30 December 2019",
+        "Part of what was asked for has happened",
+        "of 750 seats",
+    ):
+        assert words in page.text, words
