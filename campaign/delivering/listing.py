@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from campaign import clock, tally
-from campaign.delivering import autographs, rules, wording
+from campaign.delivering import autographs, wording
 from campaign.drafting import dates
 from campaign.drafting.models import Letter, ListOrder
 from campaign.parliament import countries, groups
+from campaign.signing import printing
 from campaign.signing.models import Signature
 from letters.document import Section, SignatoryLine, SignatureList
 
@@ -17,8 +18,7 @@ BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
 
 def of(letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = ()) -> SignatureList:
     """The whole list. Who signed after the freeze stands in the supplement, with the day, and is not counted above."""
-    listed = [each for each in signatures if not rules.is_late(each, letter)]
-    late = [each for each in signatures if rules.is_late(each, letter)]
+    listed, late = printing.split(letter, signatures)
     lines = [(each, line(each, letter.language)) for each in listed]
     return SignatureList(
         style=letter.list_format,  # type: ignore[arg-type]

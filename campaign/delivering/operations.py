@@ -13,7 +13,7 @@ from campaign.delivering.rules import Stand
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter, Revision
 from campaign.organisers.models import Organiser
-from campaign.signing import leaves
+from campaign.signing import leaves, printing
 from campaign.web.refusals import Refusal
 
 SENTENCES = {
@@ -126,7 +126,7 @@ def _made(
         number=number,
         audience=audience,
         signature_ids=stand.ids,
-        late_ids=[each.public_id for each in stand.signatures if rules.is_late(each, letter)],
+        late_ids=[each.public_id for each in stand.signatures if printing.is_late(each, letter)],
         notes=list(stand.notes),
         merkle_root=issue.merkle_root,
         file_digest=vault.store(pdf),

@@ -101,11 +101,6 @@ def changes_between(earlier: Edition, later: Edition) -> list[Change]:
     return [change for change, differs in found.items() if differs] or [Change.NOTE]
 
 
-def is_late(signature: Signature, letter: Letter) -> bool:
-    """Whether it was given after the freeze, and so belongs to the supplement."""
-    return letter.closed_at is not None and signature.signed_at > letter.closed_at
-
-
 def why_not_delivered(
     edition: Edition, *, addressee: str, delivered_at: datetime, now: datetime
 ) -> WhyNotDelivered | None:

@@ -22,6 +22,7 @@ from campaign.organisers.models import Organiser
 from campaign.revising import queries, telling
 from campaign.revising.queries import Prepared
 from campaign.revising.refusals import CannotRevise, Why
+from campaign.signing import listening
 from campaign.signing import queries as signing
 from campaign.signing.models import Lapse, Signature, Withdrawal
 
@@ -71,6 +72,9 @@ def lapse(session: Session, signatures: list[Signature], because: Lapse, *, now:
         for each in signatures
     ]
     journal.record_all(session, happened, now=now)
+    if because is Lapse.OBJECTED:  # only then may an issued edition hold the name: a text changes before the close
+        for each in signatures:
+            listening.tell(session, "signature.lapsed", each, now=now)
 
 
 def _refuse(

@@ -47,6 +47,7 @@ def close(letter_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction() as session:
             letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
+            operations.locked(session, letter)  # whoever signs this moment is done first: the close is later than that
             operations.close(session, letter, by=guard.current(), now=clock.now())
         flash(_("The letter is closed. Make its PDF now."), "good")
         return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
