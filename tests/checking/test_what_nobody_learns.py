@@ -1,5 +1,6 @@
 """The check page tells of issued editions only, and of nobody who does not stand in them: byte for byte."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,10 +40,8 @@ def closed(organiser: Organiser, *, hidden: str) -> str:
 
 
 def without_digests(page: Page) -> tuple[int, str]:
-    """The page without what two letters cannot share: codes and digests."""
-    for each in page.tree.xpath("//*[contains(@class, 'digest')]"):
-        page.response.set_data(page.response.text.replace(each.text_content(), "…"))
-    return page.status, page.response.text
+    """The page without what two letters cannot share: their digests."""
+    return page.status, re.sub(r"[0-9a-f]{64}", "…", page.response.text)
 
 
 def test_the_page_of_a_letter_is_the_same_whoever_was_asked_declined_or_withdrew_before(
