@@ -618,7 +618,7 @@ class Archive:
     failed: set[str] = field(default_factory=set)
 
 
-def check(files: Files, *, fingerprint_given: str = "") -> Archive:
+def check(files: Files, *, fingerprints: Iterable[str] = ()) -> Archive:
     """Recompute everything; `problems` holds what does not fit, the first one first. Raises Unreadable."""
     try:
         manifest = parse(read(files, MANIFEST, 50_000_000), MANIFEST)
@@ -635,8 +635,8 @@ def check(files: Files, *, fingerprint_given: str = "") -> Archive:
             archive.failed.add(each.__name__)
         except (RecursionError, MemoryError):
             archive.problems.append("The archive holds something that cannot be read in bounded memory.")
-    if fingerprint_given:
-        check_fingerprint(archive, fingerprint_given)
+    if named := [re.sub(r"[^0-9A-F]", "", each.upper()) for each in fingerprints]:
+        check_fingerprints(archive, named)
     return archive
 
 
@@ -662,7 +662,14 @@ def check_texts(archive: Archive) -> None:
             archive.open_.append(f"Whether {parts} says the same as {text}: this verifier does not know its format.")
         elif made.encode() != content:
             raise Broken(f"The parts of revision {number} ({parts}) do not say what its text ({text}) says.")
+        _check_logo(archive, number, parts)
     archive.proved.append(f"Every text has the digest that Members signed ({len(listed)} of them).")
+
+
+def _check_logo(archive: Archive, number: int, parts: str) -> None:
+    stated = parse(read(archive.files, parts), parts).get("logo_digest")
+    if stated and sha256(read(archive.files, f"texts/{number}.logo")) != stated:
+        raise Broken(f"The logo of revision {number} (texts/{number}.logo) is not the one that its text names.")
 
 
 def check_signatures(archive: Archive) -> None:
@@ -774,8 +781,9 @@ def _hex(value: Any, where: str) -> str:
 def _check_file(archive: Archive, file: dict[str, Any], where: str) -> None:
     path, digest = file.get("path"), take_hex(file, "sha256", where)
     if path is None:
-        archive.open_.append(f"What {where[0].lower()}{where[1:]} ({shown(str(file.get('audience')))}) prints: "
-                             "its file is left out, since a Member took the signature back before it was delivered.")  # fmt: skip
+        audience = shown(str(file.get("audience")))
+        why = "its file is left out, since a Member took the signature back before it was delivered."
+        archive.open_.append(f"What {where[0].lower()}{where[1:]} ({audience}) prints: {why}")
     elif digest_of(archive.files, take(file, "path", str, where))[0] != digest:
         raise Broken(f"{where} ({shown(path)}) was altered: its SHA-256 is not {digest}.")
 
@@ -850,6 +858,20 @@ def check_issued(archive: Archive) -> None:
     for event in issued.values():
         raise Broken(f"The journal (event {event.number}) tells of edition {shown(str(event.facts.get('number')))}, "
                      "which is not in this archive: an older one may pass for the newest here.")  # fmt: skip
+
+
+def check_deliveries(archive: Archive) -> None:
+    """The deliveries are those that the journal has, of these files."""
+    name = "deliveries.json"
+    files = {each.get("sha256") for edition in archive.editions for each in edition.files}
+    told = {each.facts.get("delivery"): each for each in archive.events if each.kind == "letter.delivered"}
+    for entry in objects(parse(read(archive.files, name), name), name):
+        public_id, digest = take(entry, "public_id", str, name), take_hex(entry, "sha256", name)
+        event = told.pop(public_id, None)
+        if event is None or event.facts.get("file") != digest or digest not in files:
+            raise Broken(f"The delivery {shown(public_id)} in {name} is not one that the journal has.")
+    for event in told.values():
+        raise Broken(f"The journal (event {event.number}) tells of a delivery that is not in {name}.")
 
 
 def check_leaves(archive: Archive) -> None:
@@ -977,27 +999,25 @@ def check_manifest_seal(archive: Archive) -> None:
     """The manifest is sealed by the same certificate as the editions."""
     by = sealed_by(read(archive.files, MANIFEST_SEAL, 1_000_000), [read(archive.files, MANIFEST)], archive.certificates)
     if by is None:
-        raise Broken(f"{MANIFEST} is not sealed by the certificate {_prints(archive)}: the archive was changed after it "
-                     "was made, or made by somebody else.")  # fmt: skip
+        why = "the archive was changed after it was made, or made by somebody else."
+        raise Broken(f"{MANIFEST} is not sealed by the certificate {_prints(archive)}: {why}")
     archive.seals.add(by)
     archive.proved.append(f"{MANIFEST}, and with it every file, is sealed by the certificate below.")
 
 
-def check_fingerprint(archive: Archive, given: str) -> None:
-    """All seals are of the certificate whose fingerprint was published."""
-    plain = re.sub(r"[^0-9A-F]", "", given.upper())
-    others = [fingerprint(each) for each in sorted(archive.seals) if fingerprint(each).replace(":", "") != plain]
+def check_fingerprints(archive: Archive, named: list[str]) -> None:
+    """All seals are of certificates whose fingerprints were published."""
+    others = [each for each in map(fingerprint, sorted(archive.seals)) if each.replace(":", "") not in named]
     if others or not archive.seals:
-        archive.problems.append(
-            f"The seals are not of the certificate that you named, but of {' and '.join(others) or 'none'}."
-        )
+        found = " and ".join(others) or "no certificate at all"
+        archive.problems.append(f"The seals are not of the certificate that you named, but of {found}.")
     else:
         archive.proved.append("That certificate is the one you named.")
 
 
 CHECKS: tuple[Callable[[Archive], None], ...] = (
-    check_letter, check_texts, check_signatures, check_journal, check_given, check_editions, check_issued, check_leaves,
-    check_lists, check_seals, check_root, check_files, check_manifest_seal,
+    check_letter, check_texts, check_signatures, check_journal, check_given, check_editions, check_issued,
+    check_deliveries, check_leaves, check_lists, check_seals, check_root, check_files, check_manifest_seal,
 )  # fmt: skip
 
 LIMITS = (
@@ -1022,8 +1042,8 @@ def report(archive: Archive, *, named: bool) -> Iterator[str]:
     for certificate in sorted(archive.seals):
         yield f"Sealed by the certificate with the SHA-256 fingerprint\n  {fingerprint(certificate)}"
     if not named:
-        yield ("Compare it with the fingerprint that the issuing office publishes (its check page, its website), not "
-               "with one you were sent: whoever makes up a whole archive seals it with another certificate.")  # fmt: skip
+        yield "Compare it with the fingerprint that the issuing office publishes, not with one you were sent:"
+        yield "whoever makes up a whole archive seals it with another certificate."
     yield "Not proved by this:"
     yield from (f"  - {each}" for each in (*archive.open_, *LIMITS))
 
@@ -1040,7 +1060,7 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
-        archive = check(files_at(place), fingerprint_given=given.fingerprint)
+        archive = check(files_at(place), fingerprints=given.fingerprint)
         for line in report(archive, named=bool(given.fingerprint)):
             print(line)
     except (Unreadable, Broken, OSError) as error:
