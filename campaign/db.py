@@ -116,6 +116,19 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot() -> Iterator[Session]:
+    """One unchanging view of the database for many questions, however long they take; nothing is written in it."""
+    session = database.session
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":  # SQLite's readers see one state anyway
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
+@contextmanager
 def _turn(session: Session) -> Iterator[None]:
     """SQLite's writers of this process queue here: its own waiting is polling, which keeps some of them very long.
 

@@ -83,6 +83,17 @@ def seal(
         return asyncio.run(_carry_out(pdf, order)).getvalue()
 
 
+def seal_content(content: bytes, sealer: Sealer, *, now: datetime) -> bytes:
+    """A detached seal (CMS, RFC 5652) over bytes that are no PDF; it names no time, so an RSA key seals alike twice.
+
+    Raises SealError.
+    """
+    _refuse_unusable(sealer.certificate, now=now)
+    with sealer.signer() as signer, troubles.told_plainly():
+        made: bytes = asyncio.run(signer.async_sign_general_data(content, "sha256", use_cades=True)).dump()
+    return made
+
+
 def _refuse_unusable(certificate: x509.Certificate, *, now: datetime) -> None:
     if now < certificate.not_valid_before_utc:
         raise errors.SealKeyNotYetValid

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,3 +18,13 @@ def require(tool: str | Path, package: str) -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def oldest_python(version: str) -> str:
+    """The oldest installed Python from this version on that really starts; the one at work if there is no other."""
+    minor = int(version.partition(".")[2])
+    for each in range(minor, sys.version_info.minor):
+        found = shutil.which(f"python3.{each}")
+        if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
+            return found
+    return sys.executable

@@ -33,6 +33,7 @@ LARGEST_ARCHIVE = 2_000_000_000
 LONGEST_LINE = 1_000_000
 LARGEST_LIST = 64_000_000
 GENESIS = "0" * 64
+LEFT_BY_DESKTOPS = (".DS_Store", "Thumbs.db", "desktop.ini")
 HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -90,7 +91,7 @@ class FolderFiles:
         for path in sorted(folder.rglob("*")):
             if path.is_symlink():
                 raise Unreadable(f"{path.name} is a link to another place. An archive holds none; unpack it anew.")
-            if path.is_file():
+            if path.is_file() and path.name not in LEFT_BY_DESKTOPS:
                 self._names.append(path.relative_to(folder).as_posix())
             if len(self._names) > MOST_FILES:
                 raise Unreadable("The folder holds more than an archive of a letter can hold. It was not read.")
@@ -390,7 +391,7 @@ def sealed_by(cms: bytes, signed: Iterable[bytes], certificates: list[bytes]) ->
         for certificate in certificates:
             if _named(attributes, certificate) and _fits(certificate, algorithm, digest_name, to_sign, signature):
                 return certificate
-    except (NotAsn1, IndexError, KeyError):
+    except (NotAsn1, IndexError, KeyError, ValueError):
         return None
     return None
 
@@ -791,7 +792,7 @@ def _check_file(archive: Archive, file: dict[str, Any], where: str) -> None:
 def check_given(archive: Archive) -> None:
     """Each signature was given, as the journal has it, on its text, after that text was frozen; none is left out."""
     frozen = {each.facts.get("revision"): each.number for each in reversed(archive.events)
-              if each.subject == archive.letter and each.kind.startswith("letter.")}  # fmt: skip
+              if each.subject == archive.letter and each.kind in ("letter.opened", "revision.published")}  # fmt: skip
     for digest, number in archive.revisions.items():
         if digest not in frozen:
             raise Broken(f"The journal knows no text with the digest of revision {number} ({digest}).")
@@ -828,7 +829,7 @@ def _check_taken_back(archive: Archive) -> None:
 
 STATES = {
     "signature.given": True, "signature.kept": True, "withdrawal.asked": False, "signature.withdrawn": False,
-    "signature.lapsed": False,
+    "signature.lapsed": False, "signature.objected": False,
 }  # fmt: skip
 
 
@@ -1053,7 +1054,11 @@ def main(arguments: list[str] | None = None) -> int:
     reader = argparse.ArgumentParser(description="Check the archive of a letter; nothing is written or sent.")
     reader.add_argument("archive", nargs="?", type=Path, help="the zip, or the folder it was unpacked into")
     reader.add_argument(
-        "--fingerprint", default="", help="SHA-256 of the seal's certificate, as the office publishes it"
+        "--fingerprint",
+        action="append",
+        default=[],
+        metavar="SHA-256",
+        help="of the seal's certificate, as the office publishes it; repeat it where the certificate changed",
     )
     given = reader.parse_args(arguments)
     place = given.archive or Path(__file__).resolve().parent

@@ -3,15 +3,17 @@
 The own key rests in the instance folder as PKCS#12; its password beside it, encrypted under SECRET_KEY.
 """
 
+import io
 import os
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import current_app
 
-from campaign import config, tokens
-from letters.sealing import Level, Outside, seal
+from campaign import clock, config, tokens
+from letters.sealing import Level, Outside, seal, seal_content
 from letters.seals import keys
 from letters.seals.authorities import TimestampAuthority, read_roots
 from letters.seals.sealers import Pkcs11, Pkcs12, Sealer, SelfIssued
@@ -29,6 +31,35 @@ def sealed(pdf: bytes, *, now: datetime) -> bytes:
     roots = read_roots(Path(settings.seal_roots_file).read_bytes()) if settings.seal_roots_file else ()
     outside = Outside(timestamps=authority, roots=roots)
     return seal(pdf, sealer(now=now), now=now, level=Level(settings.seal_level), outside=outside)
+
+
+def sealed_content(content: bytes, *, now: datetime) -> bytes:
+    """A detached seal over bytes that are no PDF, by the same key.
+
+    Raises SealError.
+    """
+    return seal_content(content, sealer(now=now), now=now)
+
+
+def certificate(*, now: datetime) -> bytes:
+    """The sealing certificate (DER): what outsiders compare seals with."""
+    return sealer(now=now).certificate.public_bytes(Encoding.DER)
+
+
+def sealed_with(pdf: bytes) -> set[bytes]:
+    """The certificates (DER) that the seals and signatures in this PDF name as their own."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    return {each.signer_cert.dump() for each in found}
+
+
+def fingerprint() -> str | None:
+    """The fingerprint to publish; None while nothing has been sealed with an own key yet, which is then not made."""
+    settings = config.current()
+    if not (settings.seal_key_file or settings.seal_pkcs11_library or (_folder() / "seal.p12").exists()):
+        return None
+    return keys.fingerprint(sealer(now=clock.now()).certificate)
 
 
 def sealer(*, now: datetime) -> Sealer:
