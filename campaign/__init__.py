@@ -13,6 +13,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError naming everything that is missing.
     """
     from campaign.acting import views as acting
+    from campaign.archiving import views as archiving
     from campaign.campaigns import allowed
     from campaign.campaigns import happened_views as happened
     from campaign.campaigns import views as campaigns
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         publishing,
         notices,
         privacy,
+        archiving,
         drafting,
         inviting,
         signing,

@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from campaign import clock, config, create_app, journal
 from campaign.acting import cli as acting
+from campaign.archiving import cli as archiving
 from campaign.archiving import witnessing
 from campaign.claims import cli as claims
 from campaign.db import database, reading, transaction
@@ -49,6 +50,7 @@ for _feature in (organisers, roster, outbox, inviting, demo):
 for _commands in (privacy.person_commands, privacy.retention_commands):
     main.add_command(_on_the_application(_commands))
 main.add_command(delivering.check_file)  # needs neither settings nor database
+main.add_command(archiving.commands)  # its verify neither
 
 
 @main.command("worker")

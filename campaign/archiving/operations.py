@@ -1,5 +1,6 @@
 """Pack a letter's archive, check it with the verifier that it carries, write down who took it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +44,12 @@ def export(
         _add_files(parcel, case, now=now)
         manifest = parcel.manifest(_manifest(session, case))
         parcel.finish(manifest, sealing.sealed_content(manifest, now=now))
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a packed archive, in hex."""
+    with file.open("rb") as packed:
+        return hashlib.file_digest(packed, "sha256").hexdigest()
 
 
 def first_problem(file: Path) -> str | None:

@@ -3,13 +3,14 @@
 import hashlib
 from datetime import timedelta
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from campaign import clock
+from campaign.archiving import verify
 from campaign.checking.forms import CodeForm, FileForm
 from campaign.db import reading, transaction
-from campaign.delivering import assurances, checking, naming
+from campaign.delivering import assurances, checking, naming, sealing
 from campaign.delivering.checking import Finding
 from campaign.drafting.models import Letter
 from campaign.signing import lines
@@ -25,7 +26,13 @@ FILES_AN_HOUR = 30
 @blueprint.get("/")
 def ask() -> ResponseReturnValue:
     """Where a code is typed or a file is given."""
-    return render_template("pages/checking/ask.html", code_form=CodeForm(), file_form=FileForm())
+    return _ask(CodeForm(), FileForm())
+
+
+@blueprint.get("/verify.py")
+def verifier() -> ResponseReturnValue:
+    """The program with which anybody checks an archive, the same as in every archive."""
+    return send_file(verify.__file__, "text/x-python", as_attachment=True, download_name="verify.py")
 
 
 @blueprint.post("/code")
@@ -33,7 +40,7 @@ def code() -> ResponseReturnValue:
     """Go to the page of the typed code."""
     form = CodeForm()
     if not form.validate():
-        return render_template("pages/checking/ask.html", code_form=form, file_form=FileForm(formdata=None)), 422
+        return _ask(form, FileForm(formdata=None)), 422
     return redirect(url_for("checking.result", code=form.code.data), 303)
 
 
@@ -51,13 +58,19 @@ def file() -> ResponseReturnValue:
     """What a file is. The answer is the page itself: the file is not kept, so there is nothing to go back to."""
     form = FileForm()
     if not form.validate():
-        return render_template("pages/checking/ask.html", code_form=CodeForm(formdata=None), file_form=form), 422
+        return _ask(CodeForm(formdata=None), form), 422
     with transaction() as session:
         now = clock.now()
         limits.count_visitor(session, "check a file", at_most=FILES_AN_HOUR, within=timedelta(hours=1), now=now)
     content = form.file.data.read()
     return _answer(
         checking.by_file(reading(), content, now=clock.now()), file_digest=hashlib.sha256(content).hexdigest()
+    )
+
+
+def _ask(code_form: CodeForm, file_form: FileForm) -> str:
+    return render_template(
+        "pages/checking/ask.html", code_form=code_form, file_form=file_form, fingerprint=sealing.fingerprint()
     )
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from flask import current_app
 
 from campaign import clock, config, tokens
+from letters.errors import LettersError
 from letters.sealing import Level, Outside, seal, seal_content
 from letters.seals import keys
 from letters.seals.authorities import TimestampAuthority, read_roots
@@ -55,11 +56,14 @@ def sealed_with(pdf: bytes) -> set[bytes]:
 
 
 def fingerprint() -> str | None:
-    """The fingerprint to publish; None while nothing has been sealed with an own key yet, which is then not made."""
+    """The fingerprint to publish; None where there is no key yet, or none that can be opened now. No key is made."""
     settings = config.current()
     if not (settings.seal_key_file or settings.seal_pkcs11_library or (_folder() / "seal.p12").exists()):
         return None
-    return keys.fingerprint(sealer(now=clock.now()).certificate)
+    try:
+        return keys.fingerprint(sealer(now=clock.now()).certificate)
+    except LettersError:
+        return None
 
 
 def sealer(*, now: datetime) -> Sealer:

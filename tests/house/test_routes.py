@@ -14,6 +14,7 @@ PUBLIC = {
     "checking.code",
     "checking.file",
     "checking.result",
+    "checking.verifier",  # the program that checks archives
     "colours.stylesheet",
     "drafting.revision_logo",  # a frozen text is for whoever has its number: so it can be checked
     "drafting.revision_text",
