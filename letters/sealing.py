@@ -83,14 +83,18 @@ def seal(
         return asyncio.run(_carry_out(pdf, order)).getvalue()
 
 
-def seal_content(content: bytes, sealer: Sealer, *, now: datetime) -> bytes:
-    """A detached seal (CMS, RFC 5652) over bytes that are no PDF; it names no time, so an RSA key seals alike twice.
+def seal_content(content: bytes, sealer: Sealer, *, now: datetime, as_of: datetime) -> bytes:
+    """A detached seal (CMS, RFC 5652) over bytes that are no PDF, which say what was so at `as_of`.
 
-    Raises SealError.
+    That is the time it names, so that an RSA key seals the same bytes alike at any time. Raises SealError.
     """
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
     _refuse_unusable(sealer.certificate, now=now)
+    named = PdfCMSSignedAttributes(signing_time=as_of)
     with sealer.signer() as signer, troubles.told_plainly():
-        made: bytes = asyncio.run(signer.async_sign_general_data(content, "sha256", use_cades=True)).dump()
+        signing = signer.async_sign_general_data(content, "sha256", use_cades=True, signed_attr_settings=named)
+        made: bytes = asyncio.run(signing).dump()
     return made
 
 

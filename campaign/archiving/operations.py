@@ -16,6 +16,7 @@ from campaign.archiving.contents import Case
 from campaign.archiving.packing import Parcel
 from campaign.delivering import sealing
 from campaign.drafting.models import Letter
+from campaign.journal import Event
 from campaign.signing import leaves
 from campaign.web.refusals import Refusal
 
@@ -42,8 +43,10 @@ def export(
         parcel.add_json("deliveries.json", contents.deliveries(case.deliveries))
         _add_journal(parcel, session, case, progress or _nobody)
         _add_files(parcel, case, now=now)
-        manifest = parcel.manifest(_manifest(session, case))
-        parcel.finish(manifest, sealing.sealed_content(manifest, now=now))
+        newest = journal.newest(session)
+        assert newest is not None, "opening the letter was an event"
+        manifest = parcel.manifest(_manifest(case, newest))
+        parcel.finish(manifest, sealing.sealed_content(manifest, now=now, as_of=newest.happened_at))
 
 
 def digest_of(file: Path) -> str:
@@ -96,9 +99,7 @@ def _add_files(parcel: Parcel, case: Case, *, now: datetime) -> None:
         parcel.add(f"certificates/{verify.sha256(certificate)}.der", [certificate])
 
 
-def _manifest(session: Session, case: Case) -> dict[str, object]:
-    newest = journal.newest(session)
-    assert newest is not None, "opening the letter was an event"
+def _manifest(case: Case, newest: Event) -> dict[str, object]:
     return {
         "format": verify.FORMAT,
         "letter": {

@@ -34,12 +34,12 @@ def sealed(pdf: bytes, *, now: datetime) -> bytes:
     return seal(pdf, sealer(now=now), now=now, level=Level(settings.seal_level), outside=outside)
 
 
-def sealed_content(content: bytes, *, now: datetime) -> bytes:
-    """A detached seal over bytes that are no PDF, by the same key.
+def sealed_content(content: bytes, *, now: datetime, as_of: datetime) -> bytes:
+    """A detached seal by the same key over bytes that are no PDF and say what was so at `as_of`.
 
     Raises SealError.
     """
-    return seal_content(content, sealer(now=now), now=now)
+    return seal_content(content, sealer(now=now), now=now, as_of=as_of)
 
 
 def certificate(*, now: datetime) -> bytes:

@@ -37,7 +37,7 @@ def sealer(private: PrivateKey, folder: Path) -> Pkcs12:
 @pytest.mark.parametrize("kind", KEYS)
 def test_a_seal_is_checked_and_an_altered_one_refused(kind: str, tmp_path: Path) -> None:
     key = sealer(KEYS[kind](), tmp_path)
-    seal, certificate = seal_content(CONTENT, key, now=NOON), key.certificate.public_bytes(Encoding.DER)
+    seal, certificate = seal_content(CONTENT, key, now=NOON, as_of=NOON), key.certificate.public_bytes(Encoding.DER)
     assert verify.sealed_by(seal, [CONTENT[:4], CONTENT[4:]], [certificate]) == certificate
     assert verify.sealed_by(seal, [CONTENT + b"."], [certificate]) is None
     for at in range(len(seal) - 60, len(seal), 5):  # the signature's own bytes stand at the end
@@ -49,12 +49,14 @@ def test_a_seal_under_another_key_is_not_taken_for_the_offices(tmp_path: Path) -
     (tmp_path / "other").mkdir()
     own, other = (sealer(KEYS["P-256"](), folder) for folder in (tmp_path, tmp_path / "other"))
     certificate = own.certificate.public_bytes(Encoding.DER)
-    assert verify.sealed_by(seal_content(CONTENT, other, now=NOON), [CONTENT], [certificate]) is None
+    assert verify.sealed_by(seal_content(CONTENT, other, now=NOON, as_of=NOON), [CONTENT], [certificate]) is None
 
 
 def test_an_rsa_seal_over_the_same_bytes_is_the_same_seal(tmp_path: Path) -> None:
     key = sealer(KEYS["RSA-2048"](), tmp_path)
-    assert seal_content(CONTENT, key, now=NOON) == seal_content(CONTENT, key, now=NOON + timedelta(hours=1))
+    assert seal_content(CONTENT, key, now=NOON, as_of=NOON) == seal_content(
+        CONTENT, key, now=NOON + timedelta(hours=1), as_of=NOON
+    )
 
 
 @pytest.mark.parametrize(
