@@ -49,12 +49,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.verifying import objecting
     from campaign.verifying import operations as asking
     from campaign.verifying import views as verifying
-    from campaign.web import colours, errors, fonts, security, templating
+    from campaign.web import colours, errors, fonts, security, templating, wellformed
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(templating.template_folder()))
     app.extensions["settings"] = settings
     db.init_app(app, settings)
+    wellformed.init_app(app)
     security.init_app(app, settings)
     templating.init_app(app)
     errors.init_app(app)
