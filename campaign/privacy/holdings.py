@@ -328,6 +328,20 @@ HOLDINGS: dict[str, Holding] = {
         member="ep_id",
         letter="desk_id.letter_id",
     ),
+    "objection_links": Holding(
+        what="links to object to a correction, as digests",
+        basis=Basis.PROOF,
+        kept=WITH_ROW,
+        member="signature_id.ep_id",
+        letter="signature_id.letter_id",
+    ),
+    "missions": Holding(what="visits to the Parliament: days, place, the delegation by name", basis=Basis.TASK),
+    "meetings": Holding(
+        what="meetings of a visit: whom, when, where, what about",
+        basis=Basis.TASK,
+        erasure=Erasure.REMOVE,
+        member="ep_id",
+    ),
     "case_events": Holding(
         what="a case's timeline", basis=Basis.TASK, erasure=Erasure.KEEP, organiser=("added_by_id",)
     ),
@@ -365,6 +379,47 @@ HOLDINGS: dict[str, Holding] = {
         kept=After(time=MONTH, since="ends_at", says="it ended"),
         erasure=Erasure.REMOVE,
         organiser=("organiser_id",),
+    ),
+    "login_sessions": Holding(
+        what="logins: kind of browser, network cut to /24 or /48, when; the cookie's number as a digest",
+        basis=Basis.SECURITY,
+        kept=After(time=MONTH, since="seen_at", says="it was used last"),
+        erasure=Erasure.REMOVE,
+        organiser=("organiser_id",),
+    ),
+    "authenticators": Holding(
+        what="secrets of apps that make one-time codes, encrypted",
+        basis=Basis.SECURITY,
+        kept=WITH_ACCOUNT,
+        erasure=Erasure.REMOVE,
+        organiser=("organiser_id",),
+    ),
+    "passkeys": Holding(
+        what="public halves of passkeys, the names they were given",
+        basis=Basis.SECURITY,
+        kept=WITH_ACCOUNT,
+        erasure=Erasure.REMOVE,
+        organiser=("organiser_id",),
+    ),
+    "recovery_codes": Holding(
+        what="recovery codes, as keyed digests",
+        basis=Basis.SECURITY,
+        kept=WITH_ACCOUNT,
+        erasure=Erasure.REMOVE,
+        organiser=("organiser_id",),
+    ),
+    "challenges": Holding(
+        what="what a passkey is asked to sign, as a digest",
+        basis=Basis.SECURITY,
+        kept=After(time=timedelta(days=1), since="made_at", says="it was made"),
+    ),
+    "team_invitations": Holding(
+        what="who was asked into a team: mailbox, role; the link's secret as a digest",
+        basis=Basis.TASK,
+        kept=After(time=MONTH, since="ends_at", says="it ended"),
+        erasure=Erasure.REMOVE,
+        organiser=("by_id",),
+        mailbox="email",
     ),
     # The service itself.
     "attempts": Holding(

@@ -34,6 +34,9 @@ TYPED = {
     "questions": {"subject", "text"},
     "desks": {"place"},
     "deliveries": {"note"},
+    "missions": {"occasion", "delegation", "note"},
+    "meetings": {"person", "room", "subject", "note"},
+    "passkeys": {"name"},
 }
 
 
