@@ -81,27 +81,22 @@ def record(
     """What the seal's block says about this edition: when the list was frozen, which instant it shows, its root."""
     with _in(language):
         kinds = {
-            Audience.ADDRESSEE: gettext("Edition %(number)s, for the addressee.", number=number),
-            Audience.PUBLIC: gettext(
-                "Edition %(number)s, for the public: without the addressees' postal and mail addresses, which the "
-                "digest of the text covers too.",
-                number=number,
-            ),
-            Audience.ARCHIVE: gettext(
-                "Edition %(number)s, for the archive: the last pages say how each signature was given.", number=number
-            ),
+            Audience.ADDRESSEE: gettext("for the addressee"),
+            Audience.PUBLIC: gettext("for the public, without the addresses that the text's digest covers too"),
+            Audience.ARCHIVE: gettext("for the archive, with how each signature was given"),
         }
         sentences = [
-            kinds[audience],
             gettext(
-                "The list was frozen on %(frozen)s; this edition holds the signatures that stood on %(listed)s "
-                "(Brussels time). Whoever signed after the freeze stands in a supplement with the day.",
+                "Edition %(number)s, %(kind)s. The list was frozen on %(frozen)s; it is shown as it stood on "
+                "%(listed)s (Brussels time).",
+                number=number,
+                kind=kinds[audience],
                 frozen=_moment(closed_at, language),
                 listed=_moment(listed_at, language),
             ),
         ]
         if root:
-            sentences.append(gettext("Root over all signatures (SHA-256): %(root)s", root=root))
+            sentences.append(gettext("Root of the signatures: %(root)s", root=root))
     return sentences
 
 
