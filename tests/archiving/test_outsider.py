@@ -211,6 +211,11 @@ def the_root_is_replaced_everywhere(files: Files, _own: Files) -> None:
     forging.renew_manifest(files)
 
 
+@forgery("The signatures that stand do not give the root bbbb")
+def the_root_over_all_is_replaced(files: Files, _own: Files) -> None:
+    forging.edit(files, "manifest.json", lambda manifest: manifest.update(root="b" * 64))
+
+
 @forgery("tells of edition 2, which is not in this archive")
 def an_older_edition_passes_for_the_newest(files: Files, _own: Files) -> None:
     forging.edit(files, "editions.json", lambda all_: all_[:1])
