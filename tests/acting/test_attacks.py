@@ -76,10 +76,10 @@ def test_a_code_the_member_asked_for_does_not_confirm_what_an_assistant_put_in_i
     member = life.browser().get(life.link("handed_over", "/sign/")).fill("Sign this letter", agreed="y")
     code = life.code("code")
     page.fill("Prepare for", instructed="y", typed_name="Somebody Else")
-    member.fill("Confirm my signature", code=code)
-    life.browser().get(life.link("prepared", "/sign/")).browser.post(
-        member.path, data={"csrf_token": member.tree.xpath("//input[@name='csrf_token']/@value")[0], "code": code}
-    )
+    fresh = life.browser().get(life.link("prepared", "/sign/"))
+    token = fresh.tree.xpath("//input[@name='csrf_token']/@value")[0]
+    for path in (member.path, fresh.path):
+        fresh.browser.post(path, data={"csrf_token": token, "code": code})
     assert ask.signatures() == []
 
 
@@ -98,12 +98,12 @@ def test_an_assistant_of_one_member_cannot_act_for_another(app: Flask, life: Lif
     attempts = {
         f"/office/{secret}/letters/{ids[0]}": {"assistant": life.assistant().public_id},
         f"/office/{secret}/letters/{mine}": {"assistant": ids[1]},
-        f"/office/{secret}/assistants/{ids[1]}": {"scope": "standing", "ends_on": "2026-12-24"},
+        f"/office/{secret}/assistants/{ids[1]}": {"scope": "standing", "letter": "", "ends_on": "2026-12-24"},
         f"/office/{secret}/assistants/{ids[1]}/end": {},
     }
     before = count(Authorisation), count(PendingAct)
-    for address, answers in attempts.items():
-        browser.post(address, data={"csrf_token": token, **answers})
+    told = {address: browser.post(address, data={"csrf_token": token, **each}) for address, each in attempts.items()}
+    assert [page.status for page in told.values()] == [409, 200, 410, 410]  # 200: not one of those to choose from
     reading().rollback()
     assert (count(Authorisation), count(PendingAct)) == before
     assert reading().scalars(select(Assistant.current).where(Assistant.public_id == ids[1])).one()
@@ -342,6 +342,9 @@ def test_a_later_seat_does_not_bring_the_old_office_back(life: Life) -> None:
     today = clock.brussels_day(clock.now())
     with transaction() as session:
         session.add(Mandate(ep_id=life.asked.member.ep_id, term=10, country="BE", party=None, starts_on=today))
+    for act in ("prepare", "sign"):
+        assert page.browser.post(page.path, data=filled(page, act=act)).status == 410
+    assert (count(Claim), count(PendingSignature)) == (0, 0)
     assert life.browser().get(page.path).status == 410
 
 
