@@ -5,6 +5,7 @@ from typing import Any
 from campaign import links
 from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation
+from campaign.notices import queries as notices
 from campaign.outbox.operations import Mail
 from campaign.roster.models import Member
 from campaign.signing import mails as signing
@@ -23,7 +24,12 @@ def not_needed(letter: Letter, member: Member, *, why: str) -> Mail:
 
 def _mail(template: str, letter: Letter, member: Member, about: str, values: dict[str, Any]) -> Mail:
     sender = signing.sender(letter)
-    told = {"title": letter.title, "sender": sender, "name": member.name} | values
+    told = {"title": letter.title, "sender": sender, "name": member.name, "notice": notices.link_of(letter.campaign)}
     return Mail(
-        template=template, to=str(member.mailbox), to_name=member.name, about=about, values=told, sender_name=sender
+        template=template,
+        to=str(member.mailbox),
+        to_name=member.name,
+        about=about,
+        values=told | values,
+        sender_name=sender,
     )
