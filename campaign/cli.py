@@ -21,6 +21,7 @@ from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
 from campaign.privacy import cli as privacy
+from campaign.revising import cli as revising
 from campaign.roster import cli as roster
 from campaign.signing import cli as signing
 from campaign.statements import cli as statements
@@ -69,6 +70,7 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(privacy.forget_some, seconds=3600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
         outbox.seldom(claims.ripen_some, seconds=60),
+        outbox.seldom(revising.show_missed, seconds=60),
         outbox.seldom(acting.end_some, seconds=3600),
     ]
 

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
-from campaign import tokens
+from campaign import db, tokens
 from campaign.drafting import changes
 from campaign.drafting import content as contents
 from campaign.drafting.content import Content
-from campaign.drafting.models import Letter, Revision
+from campaign.drafting.models import Letter, Revision, RevisionKind
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.outbox import operations as outbox
-from campaign.revising import mails
+from campaign.revising import mails, queries
 from campaign.revising.models import ObjectionLink
 from campaign.signing.models import Signature
 
@@ -45,6 +45,34 @@ def show_correction(
             queued.append(mails.corrected(each, letter, revision, changes=shown, to=mailbox))
     session.flush()
     outbox.enqueue_all(session, queued, now=now)
+
+
+def show_missed(session: Session, *, now: datetime) -> int:
+    """Show corrections to signatories who were recorded after them, on the text before; gives to how many.
+
+    A signature on paper or by mail may be approved when its text was corrected already: its Member is told like all
+    others. The caller commits.
+    """
+    db.one_at_a_time(session, "corrections")
+    missed: dict[Revision, list[Signature]] = {}
+    for signature, correction in session.execute(_missed()):
+        missed.setdefault(correction, []).append(signature)
+    for correction, signatures in missed.items():
+        before = contents.of_revision(queries.revision_before(session, correction))
+        letter = session.get_one(Letter, correction.letter_id)
+        show_correction(session, letter, correction, before, signatures, now=now)
+    return sum(map(len, missed.values()))
+
+
+def _missed() -> Select[Signature, Revision]:
+    signed, correction = aliased(Revision), aliased(Revision)
+    shown = select(ObjectionLink.id).where(
+        ObjectionLink.signature_id == Signature.id, ObjectionLink.revision_id == correction.id
+    )
+    later = and_(correction.letter_id == signed.letter_id, correction.number > signed.number)
+    query = select(Signature, correction).join(signed, signed.id == Signature.revision_id).join(correction, later)
+    query = query.where(correction.kind == RevisionKind.CORRECTION, Signature.standing.is_(True), ~shown.exists())
+    return query.order_by(correction.id, Signature.id)
 
 
 def ask_again(

@@ -16,7 +16,7 @@ from campaign.drafting.refusals import CannotChange
 from campaign.outbox import operations as outbox
 from campaign.outbox import rendering, watchers
 from campaign.outbox.models import OutgoingMail
-from campaign.revising import operations, queries
+from campaign.revising import operations, queries, telling
 from campaign.revising.refusals import CannotRevise, Why
 from campaign.signing import operations as signing
 from campaign.signing import queries as signatures
@@ -274,3 +274,15 @@ def test_a_dropped_change_was_never_anything(session: Session, signed: Signed, n
     assert prepared is not None
     assert not prepared.is_changed
     assert session.scalars(select(Revision).where(Revision.letter_id == signed.letter.id)).one().number == 1
+
+
+def test_who_is_recorded_after_a_correction_is_shown_it_too(session: Session, mistaken: Signed, now: datetime) -> None:
+    """A reply by mail to the first text that a second person approves only when the text was corrected."""
+    first = current(session, mistaken)
+    publish(session, mistaken.letter, RevisionKind.CORRECTION, now=now, **FIXED)
+    late = factories.make_signature(session, mistaken.letter, revision=first)
+    assert telling.show_missed(session, now=now + LATER) == 1
+    assert telling.show_missed(session, now=now + LATER) == 0
+    told = mailbox.waiting(session, str(late.member.mailbox))[-1]
+    assert told.template == "corrected"
+    assert "[-sinse-][+since+]" in mailbox.plain(rendering.message(told))
