@@ -21,7 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.claims import own_file as answering
     from campaign.claims import views as evidence
     from campaign.dashboard import views as dashboard
-    from campaign.delivering import copies, glyphs, telling
+    from campaign.delivering import copies, glyphs, ink_sheets, telling
     from campaign.delivering import views as delivering
     from campaign.desk import phone, tablet
     from campaign.desk import views as desk
@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app()
     watching_changes.init_app()
     copies.init_app()
+    ink_sheets.init_app()
     glyphs.init_app()
     phone.init_app()
     telling.init_app()

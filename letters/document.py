@@ -72,6 +72,8 @@ class Table:
 
     header: tuple[tuple[Span, ...], ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    row_height: float = 0.0
+    """The least height of a row in points: room to sign by hand, with a rule below each."""
 
 
 Block = Paragraph | Heading | Bullets | Numbered | Quote | Table

@@ -33,6 +33,9 @@ def set_table(
     above = Slab(head.height, list(head.lines), paint=head.paint)
     for index, cells in enumerate(table.rows):
         row = _row(cells, widths, setter, whole, TABLE, language, heading=False)
+        row.height = max(row.height, table.row_height)
+        if table.row_height:
+            row.paint = _rules(left, measure, (row.height, 0.4))
         row.above = above
         if index == len(table.rows) - 1:
             row.paint = _rules(left, measure, (row.height, 0.8))

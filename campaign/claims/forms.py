@@ -1,13 +1,16 @@
 """What organisers fill in about evidence: the file, the Member, the day, the judgement."""
 
 import re
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired, FileSize
-from wtforms import DateField, Field, FileField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import DateField, Field, FileField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from campaign.claims import messages
+from campaign import clock
+from campaign.claims import messages, scans
+from campaign.parliament import groups
 from campaign.signing.forms import LinkForm
 from campaign.web.forms import REQUIRED, BaseForm
 
@@ -81,3 +84,44 @@ class FileOnlyForm(LinkForm):
     """The same from the Member, who is known by the link."""
 
     file = _signed_pdf()
+
+
+class PaperForm(BaseForm):
+    """What a sheet is for, and whose."""
+
+    title = StringField(
+        _("For what"),
+        [InputRequired(REQUIRED), Length(max=100, message=_("Shorten it to 100 characters."))],
+    )
+    group = SelectField(_("Everybody of one political group"), choices=[], validate_choice=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        today = groups.in_force(clock.brussels_day(clock.now()))
+        self.group.choices = [("", _("Only those ticked below")), *((each.code, each.official) for each in today)]
+
+
+class ScanForm(BaseForm):
+    """A scanned sheet, the day on it and who saw it signed."""
+
+    file = FileField(
+        _("The scan"),
+        [
+            FileRequired(_("Choose the file of the scan.")),
+            FileSize(scans.LARGEST, message=_("This file is larger than 15 MB. Bring fewer pages at once.")),
+        ],
+    )
+    first = IntegerField(
+        _("The scan begins with page"), [NumberRange(1, 60, _("Enter the number printed at the foot of the page."))]
+    )
+    day = DateField(_("Signed on"), [InputRequired(_("Enter the day on which the sheet was signed."))])
+    witness = StringField(
+        _("Who saw the Members sign"),
+        [InputRequired(REQUIRED), Length(max=200, message=_("Shorten it to 200 characters."))],
+    )
+
+
+class RowsForm(BaseForm):
+    """By how much the cuts were moved."""
+
+    shift = IntegerField(_("Move the cuts"), [NumberRange(-200, 200, _("Enter a number from -200 to 200."))], default=0)

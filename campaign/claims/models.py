@@ -1,10 +1,10 @@
 """What somebody says a Member did, with the evidence for it. A claim is no signature: it may become one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
@@ -40,6 +40,58 @@ class Outcome(StrEnum):
     """Nobody confirmed it in time."""
     OVERTAKEN = "overtaken"
     """The Member signed in another way, or the text changed materially, before it was whole."""
+
+
+class Paper(Base):
+    """A sheet to be printed and signed in ink: one text, its rows in a fixed order. Made once, never changed."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey(Revision.id))
+    title: Mapped[str]
+    """For what: an event, a political group."""
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id))
+    letter: Mapped[Letter] = relationship()
+    revision: Mapped[Revision] = relationship()
+    rows: Mapped[list["PaperRow"]] = relationship(order_by="PaperRow.number", back_populates="paper")
+    scans: Mapped[list["Scan"]] = relationship(order_by="Scan.id", back_populates="paper")
+
+
+class PaperRow(Base):
+    """One row of a sheet, for one Member, with the code printed in it."""
+
+    __tablename__ = "paper_rows"
+    __table_args__ = (UniqueConstraint("paper_id", "ep_id"), UniqueConstraint("paper_id", "code"))
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey(Paper.id), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str]
+    ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id))
+    paper: Mapped[Paper] = relationship(back_populates="rows")
+    member: Mapped[Member] = relationship()
+
+
+class Scan(Base):
+    """One scanned page of a sheet, as a grey picture in the vault."""
+
+    __tablename__ = "scans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(Paper.id), index=True)
+    page: Mapped[int]
+    """Which page of the sheet it shows, from 1."""
+    file_digest: Mapped[str]
+    signed_on: Mapped[date]
+    witness: Mapped[str]
+    """Who saw the Members sign; for the letter's organisers only."""
+    brought_at: Mapped[datetime]
+    brought_by_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id))
+    paper: Mapped[Paper] = relationship(back_populates="scans")
 
 
 class Claim(Base):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from campaign import clock, vault
 from campaign.campaigns import rules as roles
 from campaign.campaigns.rules import Right
-from campaign.claims import bringing, files, looking, operations, queries, rules, words
+from campaign.claims import bringing, files, looking, operations, papers_views, queries, rules, words
 from campaign.claims.blueprint import blueprint
 from campaign.claims.forms import ActForm, RefuseForm
 from campaign.claims.models import Claim, Method
@@ -19,7 +19,7 @@ from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.web.refusals import NotFound
 
-__all__ = ["blueprint", "bringing", "files"]
+__all__ = ["blueprint", "bringing", "files", "papers_views"]
 
 
 @blueprint.get("/")

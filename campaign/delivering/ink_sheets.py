@@ -1,0 +1,94 @@
+"""The sheet that Members sign in ink: paper-sheet:<paper>. One row for each, the text's digest on every page."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from campaign import clock, links
+from campaign.claims import papers
+from campaign.claims.models import Paper
+from campaign.db import reading
+from campaign.delivering import assembly, wording
+from campaign.drafting import content as contents
+from campaign.drafting import dates
+from campaign.outbox import attachments
+from campaign.parliament import countries, groups
+from campaign.roster import queries as roster
+from campaign.signing import consent
+from letters import typeset
+from letters.document import Block, Bullets, Document, Paragraph, Span, Table
+
+FILL_IN = "…" * 24
+
+
+def init_app() -> None:
+    """Let the evidence pages print sheets without knowing the printer."""
+    attachments.register("paper-sheet", _sheet)
+
+
+def _sheet(public_id: str) -> tuple[str, str, bytes]:
+    paper = reading().scalars(select(Paper).where(Paper.public_id == public_id)).one()
+    name = f"{assembly.file_name(paper.letter)} ({paper.public_id}).pdf"
+    with assembly.told():
+        return name, "application/pdf", typeset(_document(paper))
+
+
+def _document(paper: Paper) -> Document:
+    """The sheet as a letter of its own kind: the same page, footer, digest and tags."""
+    content = contents.of_revision(paper.revision)
+    made_on = clock.brussels_day(paper.made_at)
+    return Document(
+        language="en",
+        title=_("Sheet to sign: %(title)s", title=content.title),
+        document_id=paper.letter.public_id,
+        digest=paper.revision.digest,
+        dated_on=made_on,
+        date_text=dates.written(made_on, "en"),
+        subject=_("“%(title)s”: %(event)s", title=content.title, event=paper.title),
+        body=tuple(_blocks(paper, content.authorities)),
+        check_url=links.absolute("evidence.paper", letter_id=paper.letter.public_id, paper_id=paper.public_id),
+        words=replace(wording.words("en"), check=_("Bring the scan of this sheet to {address}")),
+    )
+
+
+def _blocks(paper: Paper, authorities: tuple[str, ...]) -> Iterator[Block]:
+    yield _paragraph(
+        _(
+            "By signing in my row I sign the letter with code %(code)s, whose text has the digest (SHA-256) "
+            "%(digest)s. I have read it, and I agree that:",
+            code=paper.letter.public_id,
+            digest=paper.revision.digest,
+        )
+    )
+    delivered = f"{consent.DELIVERED} {'; '.join(authorities)}"
+    said = (f"{consent.PRINTED} {consent.PUBLISHED}", delivered, str(consent.WITHDRAWAL))
+    yield Bullets(items=tuple((_paragraph(each),) for each in said))
+    yield _rows(paper)
+    yield _paragraph(_("Witness (name, place and day, signature): %(room)s", room=FILL_IN))
+    yield _paragraph(_("Sheet %(code)s. A receipt goes to each Member's official mailbox.", code=paper.public_id))
+
+
+def _rows(paper: Paper) -> Table:
+    day = clock.brussels_day(paper.made_at)
+    seats = {each.member.ep_id: each for each in roster.members_on(reading(), day)}
+    rows = []
+    for row in paper.rows:
+        seat = seats.get(row.ep_id)
+        country = countries.get(seat.mandate.country).label("en", on=day) if seat else ""
+        group = groups.get(seat.group).official if seat and seat.group else ""
+        affiliation = ", ".join(filter(None, (country, group)))
+        cells = (
+            f"{row.number}",
+            row.code,
+            f"{row.member.name} ({affiliation})" if affiliation else row.member.name,
+            "",
+        )
+        rows.append(tuple((Span(text=cell),) for cell in cells))
+    heads = (_("No."), _("Row"), _("Member"), _("Signature in ink, and the day"))
+    return Table(header=tuple((Span(text=head),) for head in heads), rows=tuple(rows), row_height=papers.ROW_HEIGHT)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(spans=(Span(text=text),))
