@@ -1,18 +1,21 @@
 """Real rows with sensible defaults. Members are invented; their numbers start far above the Parliament's."""
 
+import io
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, Role, TeamInvitation, TeamPlace
+from campaign.claims import inking
 from campaign.claims import operations as claims
-from campaign.claims.models import Claim, Method
+from campaign.claims.models import Claim, Method, Paper, Scan
 from campaign.config import Settings
 from campaign.desk import operations as desks
 from campaign.desk.models import Desk, DeskSheet
@@ -245,6 +248,20 @@ def make_signature(session: Session, letter: Letter, member: Member | None = Non
     session.add(signature)
     session.flush()
     return signature
+
+
+def grey_page() -> bytes:
+    """A scanned page without anything on it."""
+    written = io.BytesIO()
+    Image.new("L", (150, 210), 255).save(written, "PNG")
+    return written.getvalue()
+
+
+def make_paper(session: Session, letter: Letter, by: Organiser, page: bytes) -> tuple[Paper, Scan]:
+    """A sheet with one row to sign in ink, and a scan of its first page."""
+    paper = inking.make(session, letter, [make_member(session)], title="An evening", by=by, now=NOON)
+    terms: dict[str, Any] = {"first": 1, "signed_on": NOON.date(), "witness": "Ina First", "by": by, "now": NOON}
+    return paper, inking.keep(session, paper, [page], **terms)[0]
 
 
 def make_claim(

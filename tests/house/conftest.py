@@ -43,6 +43,7 @@ from tests.acting.rows import make_office
 from tests.house.world import NOON, World
 
 CORRECTIONS = ("corrections.look", "corrections.object_now")
+INK = {"file": factories.grey_page(), "evidence": {"row": 1, "code": "AAAAA", "cut": [100, 200]}}
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 
 STATING = tuple(f"stating.{each}" for each in ("look", "send_code", "make", "publish", "hide", "take_back"))
@@ -73,7 +74,8 @@ def world(app: Flask) -> World:
         )
         answers = Answers(**dict.fromkeys(Answers.__dataclass_fields__, "Ribbon International"))
         notice = notices.publish(session, campaign, answers, by=organiser, now=NOON)
-        claim = factories.make_claim(session, opened, by=organiser, file=b"what was drawn")
+        claim = factories.make_claim(session, opened, by=organiser, **INK)
+        paper, scan = factories.make_paper(session, opened, organiser, INK["file"])
         join, team = _team(session, campaign, organiser)
         revision = queries.current_revision(session, opened)
         assert revision is not None
@@ -90,6 +92,8 @@ def world(app: Flask) -> World:
                 "statement_code": statement.public_id,
                 "revision_id": revision.public_id,
                 "claim_id": claim.public_id,
+                "paper_id": paper.public_id,
+                "scan_id": scan.public_id,
                 "draft_id": _import_draft(session, organiser),
                 "version": notice.version,
                 "code": closed.public_id,

@@ -15,6 +15,7 @@ LISTS = {
     "campaigns.show",
     "dashboard.overview",
     "dashboard.members",
+    "evidence.index",
     "delivering.editions",
     "inviting.asked",
     "inviting.choose",
@@ -35,6 +36,7 @@ def _more(world: World, how_many: int) -> None:
             factories.make_letter(session, campaign)
             factories.make_signature(session, letter)
             factories.make_invitation(session, letter)
+            factories.make_claim(session, letter, by=organiser)
 
 
 @pytest.mark.one_engine

@@ -56,7 +56,7 @@ WITHOUT_TOKEN = {"inviting.unsubscribed"}
 MAY_BE_KEPT = {"static", "fonts.font", "colours.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id", "organiser_id", "team_invitation_id"}
-ONLY_FOR_THE_TEAM |= {"claim_id"}
+ONLY_FOR_THE_TEAM |= {"claim_id", "paper_id", "scan_id"}
 ONLY_FOR_THE_TEAM |= {"round_id"}
 
 
