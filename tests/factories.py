@@ -99,7 +99,8 @@ def make_login(session: Session, organiser: Organiser, *, second_factor: bool = 
 def make_passkey(session: Session, organiser: Organiser, **changes: Any) -> Passkey:
     """A passkey that no device holds."""
     values: dict[str, Any] = {"name": "Phone", "public_key": b"none", "sign_count": 0, "made_at": NOON}
-    passkey = Passkey(organiser_id=organiser.id, credential_id=tokens.new_token(), **(values | changes))
+    values["credential_id"] = tokens.new_token()
+    passkey = Passkey(organiser_id=organiser.id, **(values | changes))
     session.add(passkey)
     session.flush()
     return passkey

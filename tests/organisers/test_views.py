@@ -14,28 +14,7 @@ from campaign.outbox import rendering
 from campaign.outbox.models import OutgoingMail
 from tests import factories, mailbox
 from tests.browser import Browser, Page
-
-RIGHT = "correct horse battery"
-NEW = "four quite other words"
-
-
-@pytest.fixture(scope="module")
-def right_hash() -> dict[str, str]:
-    """Hashing is slow on purpose: once for all tests here."""
-    return {}
-
-
-@pytest.fixture
-def organiser(app: Flask, right_hash: dict[str, str]) -> Organiser:
-    """An organiser who can log in."""
-    if not right_hash:
-        right_hash["is"] = passwords.hashed(RIGHT)
-    with transaction() as session:
-        return factories.make_organiser(session, email="anna@example.org", name="Anna Berg", password=right_hash["is"])
-
-
-def log_in(browser: Browser, password: str = RIGHT, email: str = "anna@example.org", after: str = "") -> Page:
-    return browser.get("/login" + (f"?next={after}" if after else "")).fill("Log in", email=email, password=password)
+from tests.organisers.people import NEW, RIGHT, log_in
 
 
 def ask_for_link(browser: Browser, email: str = "anna@example.org") -> Page:
