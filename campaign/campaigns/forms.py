@@ -45,7 +45,7 @@ ROLE_WORDS = {
 class RoleForm(BaseForm):
     """A role, as one choice; a shepherd's holds the group."""
 
-    role = SelectField(_("Role"), validators=[InputRequired(REQUIRED)])
+    role = SelectField(_("Role"), validators=[InputRequired(REQUIRED)], default=Role.VIEWER.value)
 
     def __init__(self, day: date, **rest: Any) -> None:
         """With the groups of this day."""

@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 
 from campaign import clock
 from campaign.db import reading, transaction
-from campaign.organisers import operations, queries
+from campaign.organisers import factors, operations, queries
 from campaign.organisers.models import Organiser
 from campaign.web.refusals import Refusal
 
@@ -54,6 +54,18 @@ def operator(email: str, no_more: bool) -> None:
     with transaction() as session:
         change(session, _account(email), now=clock.now())
     click.echo(f"{email} is no operator any more." if no_more else f"{email} is an operator of this installation.")
+
+
+@commands.command("forget-factors")
+@click.argument("email")
+def forget_factors(email: str) -> None:
+    """Take passkeys, app and recovery codes from EMAIL, who lost them all; the password alone logs in then.
+
+    Be sure who asks: by telephone or face to face, never by a mail alone.
+    """
+    with transaction() as session:
+        factors.forget_all(session, _account(email), now=clock.now())
+    click.echo(f"The second factors of {email} are gone and its sessions have ended; a mail says so.")
 
 
 @commands.command("close")
