@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -65,6 +65,8 @@ class ShownLetter:
     place: str
     on: date | None
     addressees: tuple[str, ...]
+    framing: tuple[str, str]
+    """Title and story under which its Members signed, where the campaign tells another one by now; else empty."""
     digest: str
     revision: str
     """The public number of the text, empty for a record."""
@@ -177,6 +179,7 @@ def _letter(session: Session, letter: Letter, choice: Choice) -> ShownLetter:
         place=content.place if content else letter.place,
         on=content.dated_on if content else letter.dated_on,
         addressees=tuple(each.authority for each in content.addressees) if content else (),
+        framing=_framing(content, letter.campaign) if content else ("", ""),
         digest=revision.digest if revision else "",
         revision=revision.public_id if revision else "",
         edition=_public_edition(session, letter, signatures),
@@ -194,6 +197,11 @@ def _letter(session: Session, letter: Letter, choice: Choice) -> ShownLetter:
         form=form,
         order=order,
     )
+
+
+def _framing(content: contents.Content, campaign: Campaign) -> tuple[str, str]:
+    now = contents.in_format(replace(content, campaign=campaign.title, framing=campaign.story), content.format)
+    return ("", "") if now == content else (content.campaign, content.framing)
 
 
 def _day(letter: Letter) -> date:

@@ -76,8 +76,8 @@ WANTED: dict[str, Right | str] = {
     ),
     **_all(
         """
-        drafting.close drafting.extend drafting.open_for_signature revising.publish_now verifying.confirm
-        verifying.rounds verifying.show verifying.start
+        drafting.close drafting.end_late drafting.extend drafting.late drafting.open_for_signature
+        revising.publish_now verifying.confirm verifying.rounds verifying.show verifying.start
         """,
         Right.DECIDE,
     ),

@@ -170,3 +170,16 @@ def test_an_address_belongs_to_one_campaign(organiser: Organiser, organiser_brow
     with transaction() as session:
         other = factories.make_campaign(session, organiser)
     assert "Another campaign has this address." in _publish(organiser_browser, other).text
+
+
+def test_a_story_that_changed_after_the_close_is_not_told_as_if_its_members_had_signed_it(
+    app: Flask, organiser_browser: Browser, case: Campaign, later: Later
+) -> None:
+    _publish(organiser_browser, case)
+    later(days=2)
+    assert "none of them has signed it" not in Browser(app).get("/cases/ilja-brandt").text
+    with transaction() as session:
+        session.get_one(Campaign, case.id).story = "Told quite otherwise."
+    text = Browser(app).get("/cases/ilja-brandt").text
+    assert "none of them has signed it" in text
+    assert "Held since March." in text
