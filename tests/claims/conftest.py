@@ -1,11 +1,13 @@
 """A letter open for signature with a team of two, and a Member who was never invited."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from campaign.campaigns.models import Role, TeamPlace
+from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
 from campaign.roster.models import Member
@@ -22,11 +24,12 @@ class Team:
     member: Member
 
 
-def make_team(session: Session) -> Team:
+def make_team(session: Session, opened_at: datetime = factories.NOON) -> Team:
     first, second = factories.make_organiser(session, name="Ina First"), factories.make_organiser(session, name="Olaf")
     campaign = factories.make_campaign(session, first)
     campaign.team.append(TeamPlace(organiser=second, role=Role.EDITOR))
-    letter = factories.make_open_letter(session, campaign, letterhead_name="Ribbon International")
+    letter = factories.make_letter(session, campaign, letterhead_name="Ribbon International")
+    drafting.open_for_signature(session, letter, by=first, now=opened_at)
     member = factories.make_member(session, given="Ada", surname="TESTER")
     return Team(letter, first, second, member)
 
