@@ -92,14 +92,18 @@ WANTED: dict[str, Right | str] = {
         """
         desk.confirm_again desk.end desk.show evidence.bring_mail evidence.bring_word evidence.file evidence.index
         evidence.look evidence.mail evidence.refuse evidence.word missions.change missions.drop missions.meeting
-        missions.plan missions.remove missions.want missions.want_other
+        missions.plan missions.remove missions.want missions.want_other evidence.bring_scan evidence.bring_signed_file
+        evidence.claimed_row evidence.copy evidence.make_sheet evidence.paper evidence.print_sheet evidence.row_picture
+        evidence.rows evidence.sheets evidence.signed_file evidence.tick
         """,
         Right.BRING,
     ),
     "evidence.approve": Right.APPROVE,
+    **_all("public.preview publishing.hide publishing.publish publishing.show publishing.show_letter", Right.PUBLISH),
     **_all(
         """
         dashboard.export delivering.issue delivering.issue_early delivering.record_delivery missions.register
+        archiving.export
         """,
         Right.ISSUE,
     ),
