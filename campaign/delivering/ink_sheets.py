@@ -54,14 +54,9 @@ def _document(paper: Paper) -> Document:
 
 
 def _blocks(paper: Paper, authorities: tuple[str, ...]) -> Iterator[Block]:
-    yield _paragraph(
-        _(
-            "By signing in my row I sign the letter with code %(code)s, whose text has the digest (SHA-256) "
-            "%(digest)s. I have read it, and I agree that:",
-            code=paper.letter.public_id,
-            digest=paper.revision.digest,
-        )
-    )
+    yield _paragraph(_("By signing in my row I sign the letter with code %(code)s.", code=paper.letter.public_id))
+    yield _paragraph(_("SHA-256 of its text: %(digest)s", digest=paper.revision.digest))
+    yield _paragraph(_("I have read it, and I agree to this:"))
     delivered = f"{consent.DELIVERED} {'; '.join(authorities)}"
     said = (f"{consent.PRINTED} {consent.PUBLISHED}", delivered, str(consent.WITHDRAWAL))
     yield Bullets(items=tuple((_paragraph(each),) for each in said))
