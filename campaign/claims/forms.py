@@ -12,7 +12,7 @@ from campaign import clock
 from campaign.claims import messages, scans
 from campaign.parliament import groups
 from campaign.signing.forms import LinkForm
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, whole_number
 
 LARGEST_PDF = 12_000_000
 
@@ -54,7 +54,7 @@ class MemberForm(BaseForm):
     def ep_id(self) -> int:
         """The Member's number, which ends what was chosen from the list."""
         found = re.search(r"(\d+)\s*$", self.member.data or "")
-        return int(found.group(1)) if found else 0
+        return (whole_number(found.group(1)) or 0) if found else 0
 
     def validate_member(self, field: Field) -> None:
         """A Member of the list, or a Member's number."""

@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from campaign import clock
 from campaign.inviting import covering
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, whole_number
 
 MOST_PER_HOUR = 5000
 
@@ -46,7 +46,7 @@ class SendForm(BaseForm):
     @property
     def ep_ids(self) -> list[int]:
         """The chosen Members' numbers."""
-        return [int(each) for each in (self.members.data or "").split(",") if each.isdecimal()]
+        return [number for each in (self.members.data or "").split(",") if (number := whole_number(each)) is not None]
 
     @property
     def due_at(self) -> datetime | None:

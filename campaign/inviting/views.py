@@ -24,6 +24,7 @@ from campaign.outbox import queries as mailboxes
 from campaign.parliament import countries, groups
 from campaign.roster import queries as roster
 from campaign.roster.queries import Wish
+from campaign.web.forms import whole_number
 
 __all__ = ["blueprint", "covering_views", "unsubscribing"]
 
@@ -60,7 +61,7 @@ def choose(letter_id: str) -> ResponseReturnValue:
 def confirm(letter_id: str) -> ResponseReturnValue:
     """Show who would be asked, before anything is sent; nothing is written."""
     letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.INVITE)
-    chosen = [int(each) for each in request.form.getlist("member") if each.isdecimal()]
+    chosen = [number for each in request.form.getlist("member") if (number := whole_number(each)) is not None]
     if not chosen:
         flash(_("Tick at least one Member."), "warning")
         return redirect(url_for("inviting.choose", letter_id=letter_id), 303)

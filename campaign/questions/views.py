@@ -21,6 +21,7 @@ from campaign.questions.operations import Course, Wording
 from campaign.roster import queries as roster
 from campaign.roster.queries import Place
 from campaign.web import brought
+from campaign.web.forms import whole_number
 from campaign.web.refusals import NotFound
 
 blueprint = Blueprint("questions", __name__, url_prefix="/campaigns/<campaign_id>/questions")
@@ -119,8 +120,8 @@ def print_as(campaign_id: str, question_id: str) -> ResponseReturnValue:
     form = NameForm()
     with transaction() as session:
         _campaign_there, question = _question(session, campaign_id, question_id)
-        if form.validate() and str(form.ep_id.data).isdecimal():
-            number, name = int(str(form.ep_id.data)), str(form.printed_name.data)
+        number, name = whole_number(form.ep_id.data), str(form.printed_name.data)
+        if form.validate() and number is not None:
             operations.print_as(session, question, number, name, by=guard.current(), now=clock.now())
     return _to(campaign_id, question_id, "members")
 

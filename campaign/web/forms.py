@@ -6,12 +6,22 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, FileField, MultipleFileField, PasswordField
 
+from campaign.web.wellformed import LARGEST
+
 REQUIRED = _("Fill in this field.")
 
 
 def strip(value: Any) -> Any:
     """Text without white space around it; anything else as it is."""
     return value.strip() if isinstance(value, str) else value
+
+
+def whole_number(typed: object) -> int | None:
+    """The number that was typed, if it is one that a column holds; None for anything else, however long."""
+    text = str(typed or "").strip()
+    if not text.isdecimal() or len(text) > len(str(LARGEST)):
+        return None
+    return int(text) if int(text) <= LARGEST else None
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
