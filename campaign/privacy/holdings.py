@@ -342,6 +342,30 @@ HOLDINGS: dict[str, Holding] = {
         erasure=Erasure.REMOVE,
         member="ep_id",
     ),
+    "papers": Holding(
+        what="sheets that were printed to be signed in ink",
+        basis=Basis.TASK,
+        kept=AfterEnd(says="", letter="letter_id"),
+        erasure=Erasure.KEEP,
+        organiser=("made_by_id",),
+        letter="letter_id",
+    ),
+    "paper_rows": Holding(
+        what="which row of a sheet was for which Member",
+        basis=Basis.INTEREST,
+        kept=AfterEnd(says="", letter="paper_id.letter_id"),
+        erasure=Erasure.REMOVE,
+        member="ep_id",
+        letter="paper_id.letter_id",
+    ),
+    "scans": Holding(
+        what="scans of signed sheets, encrypted in the vault; day and witness",
+        basis=Basis.PROOF,
+        kept=AfterEnd(says="unless a signature rests on the scan", letter="paper_id.letter_id"),
+        erasure=Erasure.KEEP,
+        organiser=("brought_by_id",),
+        letter="paper_id.letter_id",
+    ),
     "case_events": Holding(
         what="a case's timeline", basis=Basis.TASK, erasure=Erasure.KEEP, organiser=("added_by_id",)
     ),
