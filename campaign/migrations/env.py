@@ -11,7 +11,7 @@ engine = context.config.attributes["engine"]
 def references(connection: Connection, held: str) -> None:
     """SQLite changes a table by making it anew: references are let go meanwhile, and checked before they hold again."""
     if connection.dialect.name == "sqlite":
-        connection.connection.dbapi_connection.execute(f"PRAGMA foreign_keys={held}")
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys={held}")
 
 
 with engine.connect().execution_options(writes=True) as connection:
