@@ -9,6 +9,7 @@ from campaign.drafting import queries
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
 from tests import factories
+from tests.browser import Browser
 from tests.chromium import Window, Windows
 from tests.live import Live
 
@@ -23,9 +24,9 @@ def story(installation: Live) -> dict[str, str]:
         letter = factories.make_letter(session, factories.make_campaign(session, organiser))
         factories.make_member(session, given="Jana", surname="ŽDÁRSKÁ")
         found = {"organiser": organiser.public_id, "letter": letter.public_id}
-        content = {"_user_id": organiser.fs_uniquifier, "_fresh": True}
-    serializer = installation.app.session_interface.get_signing_serializer(installation.app)  # type: ignore[attr-defined]
-    return found | {"cookie": serializer.dumps(content)}
+    cookie = Browser(installation.app).logged_in(organiser).client.get_cookie("session")
+    assert cookie is not None
+    return found | {"cookie": cookie.value}
 
 
 def at_the_editor(window: Window, story: dict[str, str]) -> Any:
