@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.desk import phone, tablet
     from campaign.desk import views as desk
     from campaign.drafting import views as drafting
+    from campaign.handover import watching as watching_deliveries
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
     from campaign.missions import views as missions
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     smtp.init_app(app, settings)
     watching.init_app()
     watching_changes.init_app()
+    watching_deliveries.init_app()
     copies.init_app()
     ink_sheets.init_app()
     glyphs.init_app()

@@ -17,6 +17,7 @@ from campaign.claims import cli as claims
 from campaign.db import database, reading, transaction
 from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
+from campaign.handover import cli as handover
 from campaign.inviting import cli as inviting
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
@@ -72,6 +73,7 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(claims.ripen_some, seconds=60),
         outbox.seldom(revising.show_missed, seconds=60),
         outbox.seldom(acting.end_some, seconds=3600),
+        outbox.seldom(handover.tell_some, seconds=3600),
     ]
 
 

@@ -1,7 +1,7 @@
 """The covering text of an invitation: placeholders in braces, filled by plain replacement and never evaluated."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 LINK = "link"
@@ -48,13 +48,13 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return BRACES.sub(lambda found: values[found.group(1).strip()], text)
 
 
-def stray(text: str) -> str | None:
-    """The first thing in braces that is no placeholder of ours, or None where all is well.
+def stray(text: str, names: Collection[str] = NAMES) -> str | None:
+    """The first thing in braces that is none of these placeholders, or None where all is well.
 
     A single brace, a doubled one and template code are found here too: they would leave as typed otherwise.
     """
     for found in BRACES.finditer(text):
-        if found.group(1).strip() not in NAMES:
+        if found.group(1).strip() not in names:
             return found.group(0)
     rest = re.search(r"[{}][^\n]{0,20}|\{%|%\}", BRACES.sub("", text))
     return rest.group(0) if rest else None

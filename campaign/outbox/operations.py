@@ -41,6 +41,8 @@ class Mail:
     """Bulk mails with the same pace, such as letter:k3m…, share one allowance per hour."""
     per_hour: int | None = None
     """At most so many of them leave in an hour; None: only the installation's own limit holds."""
+    is_personal: bool = False
+    """An organiser wrote and sent it: mailboxes may acknowledge it by themselves (RFC 3834), as they do to people."""
     attachments: tuple[str, ...] = ()
     """References such as letter-copy:<revision>, turned into files by a registered maker when the mail leaves."""
 
@@ -196,6 +198,8 @@ def _end(session: Session, row: OutgoingMail, state: MailState, words: str, *, n
     watcher = watchers.of(row)
     if watcher and state is MailState.SENT:
         watcher.has_left(session, row, now=now)
+    elif watcher and watcher.has_failed:
+        watcher.has_failed(session, row, now=now)
 
 
 def _values(mail: Mail, domain: str, *, now: datetime, due_at: datetime) -> dict[str, Any]:

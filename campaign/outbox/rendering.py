@@ -57,7 +57,7 @@ def message(row: OutgoingMail) -> EmailMessage:
     if mail.unsubscribe:
         made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made["Auto-Submitted"] = "auto-generated"
+    made["Auto-Submitted"] = "no" if mail.is_personal else "auto-generated"
     made.set_content(_wrapped(_render(mail.template, "body.txt", values)), cte="quoted-printable")
     made.add_alternative(_render(mail.template, "body.html", values), subtype="html", cte="quoted-printable")
     for reference in mail.attachments:

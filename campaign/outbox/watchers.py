@@ -29,6 +29,8 @@ class Watcher:
     """Asked just before the mail leaves: why it must not leave any more, or None."""
     has_left: HasLeft
     """Told once the mail has left."""
+    has_failed: HasLeft | None = None
+    """Told once it is settled that the mail did not leave, or that it came back."""
 
 
 _watchers: dict[str, Watcher] = {}

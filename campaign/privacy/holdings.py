@@ -288,6 +288,52 @@ HOLDINGS: dict[str, Holding] = {
         erasure=Erasure.KEEP,
         organiser=("recorded_by_id",),
     ),
+    "further_parties": Holding(
+        what="authorities and others who get a letter besides its addressees, as holders of an office",
+        basis=Basis.INTEREST,
+        letter="letter_id",
+    ),
+    "cover_texts": Holding(what="the words that go with a letter, the mailbox for answers", letter="letter_id"),
+    "delivery_attempts": Holding(
+        what="how a PDF was brought to which authority, or was tried to be: mailbox, place, witness",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        erasure=Erasure.KEEP,
+        organiser=("made_by_id",),
+        letter="letter_id",
+    ),
+    "delivery_steps": Holding(
+        what="what became of such an attempt",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        erasure=Erasure.KEEP,
+        organiser=("recorded_by_id",),
+        letter="attempt_id.letter_id",
+    ),
+    "delivery_proofs": Holding(
+        what="receipts and photos of it; the files encrypted in the vault",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        letter="step_id.attempt_id.letter_id",
+    ),
+    "replies": Holding(
+        what="what an authority answered, when; private until it is published",
+        basis=Basis.INTEREST,
+        erasure=Erasure.KEEP,
+        organiser=("recorded_by_id",),
+        letter="letter_id",
+    ),
+    "reply_files": Holding(
+        what="the files of a reply, encrypted in the vault", basis=Basis.INTEREST, letter="reply_id.letter_id"
+    ),
+    "reply_terms": Holding(
+        what="when an answer is due, and why",
+        basis=Basis.TASK,
+        erasure=Erasure.KEEP,
+        organiser=("set_by_id",),
+        letter="letter_id",
+    ),
+    "overdue_notices": Holding(what="when organisers were told that an answer is overdue", letter="letter_id"),
     "verifying_rounds": Holding(
         what="when the Members under a letter were asked once more, until when",
         basis=Basis.PROOF,
