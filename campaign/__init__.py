@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.inviting import watching
     from campaign.missions import views as missions
     from campaign.notices import views as notices
+    from campaign.open_data import api, embedding, following, guide
     from campaign.organisers import accounts
     from campaign.organisers import views as organisers
     from campaign.outbox import smtp
@@ -75,6 +76,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     asking.init_app()
     pages = [
         public,
+        api,
+        guide,
+        following,
+        embedding,
         checking,
         organisers,
         happened,
@@ -112,4 +117,5 @@ def create_app(settings: Settings | None = None) -> Flask:
         pages.append(outbox)
     for each in pages:
         app.register_blueprint(each.blueprint)
+    app.register_blueprint(embedding.offers)
     return app

@@ -70,8 +70,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _headers(settings: Settings):  # type: ignore[no-untyped-def]
     def add(response: Response) -> Response:
+        may_be_framed = "frame-ancestors *" in response.headers.get("Content-Security-Policy", "")
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if not (may_be_framed and name == "X-Frame-Options"):  # which has no word for "by anybody"
+                response.headers.setdefault(name, value)
         if settings.is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         kept = response.headers.get("Cache-Control", "")

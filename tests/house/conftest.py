@@ -168,6 +168,7 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     going_public.publish(session, campaign, slug="a-case", public_from=NOON, by=by, now=NOON)
     return {
         "slug": "a-case",
+        "rest": "nothing",
         "shown": "on",
         "mission_id": mission.public_id,
         "meeting_id": meeting.public_id,
