@@ -24,6 +24,7 @@ from campaign.outbox import cli as outbox
 from campaign.privacy import cli as privacy
 from campaign.revising import cli as revising
 from campaign.roster import cli as roster
+from campaign.signing import auditing
 from campaign.signing import cli as signing
 from campaign.statements import cli as statements
 
@@ -105,7 +106,7 @@ def journal_commands() -> None:
 @journal_commands.command("verify")
 @click.option("--expect", metavar="NUMBER:DIGEST", help="The end of the chain as `journal anchor` gave it earlier.")
 def verify(expect: str | None) -> None:
-    """Recompute the chain and name the first broken event."""
+    """Recompute the chain, compare every signature with it, and name the first broken event or altered signature."""
     try:
         kept = journal.Anchor.of(expect) if expect else None
     except ValueError as error:
@@ -113,6 +114,9 @@ def verify(expect: str | None) -> None:
     broken = journal.verify(reading(), kept=kept)
     if broken:
         raise click.ClickException(f"The journal is broken at event {broken.number}: {broken.reason}.")
+    if altered := auditing.first_altered(reading()):
+        sentence = f"The journal is whole, but the signature {altered.public_id} was changed past it"
+        raise click.ClickException(f"{sentence}: {altered.fault}.")
     newest = journal.newest(reading())
     last = f": {newest.number} events, the last with digest {newest.digest}" if newest else ", and empty"
     click.echo(f"The journal is whole{last}.")

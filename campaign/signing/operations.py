@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.outbox import operations as outbox
-from campaign.signing import codes, consent, mails, preparing, queries, recording, rules
+from campaign.signing import auditing, codes, consent, mails, preparing, queries, recording, rules
 from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
 from campaign.signing.recording import Proof
 from campaign.signing.refusals import CannotSign, CannotWithdraw
@@ -50,7 +50,8 @@ def record(
     except IntegrityError as error:  # the unique constraint speaks
         raise CannotSign(WhyNot.ALREADY_SIGNED) from error
     outbox.post(session, mails.receipt(signature, case.letter, to=mails.mailbox(case)), now=now)
-    recording.event(session, "signature.given", signature, now=now, assurance=signature.assurance.value, **facts)
+    told = {"assurance": signature.assurance.value, "row": auditing.digest(signature), **facts}
+    recording.event(session, "signature.given", signature, now=now, **told)
     return signature
 
 

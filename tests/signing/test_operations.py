@@ -14,7 +14,7 @@ from campaign import clock, journal
 from campaign.db import reading, transaction
 from campaign.inviting.models import Invitation
 from campaign.roster.models import GroupMembership, Mandate
-from campaign.signing import guard, operations, preparing, queries
+from campaign.signing import auditing, guard, operations, preparing, queries
 from campaign.signing.models import AutographKind, Decline, PendingSignature, Signature
 from campaign.signing.queries import Step
 from campaign.signing.refusals import CannotSign
@@ -63,7 +63,8 @@ def test_the_journal_holds_ids_and_digests_only(session: Session, secret: str, n
     signature = signed(session, secret, now)
     event = journal.history(session, signature.public_id)[-1]
     assert event.kind == "signature.given"
-    assert event.facts == {"revision": signature.signed_text.digest, "assurance": "link"}
+    digests = {"revision": signature.signed_text.digest, "row": auditing.digest(signature)}
+    assert event.facts == {"assurance": "link", **digests}
 
 
 def test_the_answer_ends_the_reminders(session: Session, secret: str, now: Any) -> None:
