@@ -67,6 +67,20 @@ PROSECUTOR = {
     "language": "en",
 }
 
+MINISTER = {
+    "name": "Mr Josip Karvan",
+    "office": "Minister of Justice of Sarovia",
+    "postal": "3 Ministry Row\n10000 Sarograd\nSarovia",
+    "email": "justice@example.org",
+    "salutation": "Dear Minister,",
+    "language": "en",
+}
+
+#: How one word stood when the open letter was opened, and how it was mended.
+WRONG, RIGHT = "According to his lawers", "According to his lawyers"
+CORRECTED_BECAUSE = "A letter was missing in one word."
+LATE_BECAUSE = "Two offices were travelling on the last day."
+
 CLOSED_LETTER: dict[str, Any] = {
     "title": "Independent doctors for the prisoners of Kessel",
     "place": "Strasbourg",
@@ -91,3 +105,72 @@ Their names stand for the others. A state is judged by how it treats those whom 
 [^report]: Open Courts Network, *Behind the wall of Kessel*, report of this year, pages 12 to 19.
 """,
 }
+
+QUESTION_SUBJECT = "VP/HR — Medical care for prisoners in Kessel, Sarovia"
+QUESTION = """\
+According to a report of the Open Courts Network, forty-two prisoners in Kessel, Sarovia, wait for a doctor, and \
+medicine sent by their families is returned. Two of them are gravely ill.
+
+1. What has the Vice-President/High Representative done so that independent doctors are let into the prison?
+2. Will the matter be raised at the next human rights dialogue with Sarovia?"""
+
+DELEGATION = "Robin Example, Open Courts Network\nMira Sarin, lawyer"
+
+RECEIPT = """\
+POST OF SAROVIA
+Advice of delivery
+
+Registered item   RR123456785BE
+Addressee         Prosecutor General of Sarovia
+Received by       Registry, stamp 4
+"""
+
+ACKNOWLEDGED = """\
+OFFICE OF THE PROSECUTOR GENERAL OF SAROVIA
+Sarograd
+
+Dear Members of the European Parliament,
+
+we acknowledge receipt of your letter on medical care
+in the prison of Kessel. It was passed to the department
+responsible, which will answer you.
+
+For the Registry
+"""
+
+ANSWERED = """\
+OFFICE OF THE PROSECUTOR GENERAL OF SAROVIA
+Sarograd
+
+Dear Members of the European Parliament,
+
+thank you for your letter. A commission of doctors of the
+Sarovian Medical Chamber will visit the prison of Kessel
+next month. Mr Reuven was taken to the hospital of the
+district last week.
+
+We do not share the view that medicine is returned.
+
+Milena Torvald
+Prosecutor General
+"""
+
+REPORT = """\
+Open Courts Network
+BEHIND THE WALL OF KESSEL
+
+A report on medical care in the prison of Kessel.
+(An invented document, for the demo.)
+"""
+
+NOTES = """\
+Notes of the lawyers. Not for publication.
+(An invented document, for the demo.)
+"""
+
+#: (days ago, title, text); the first one is told beside its document
+EVENTS = (
+    (260, "Ilja Brandt is detained", "He was taken from his newspaper's office in Kessel, according to his lawyers."),
+    (60, "The report “Behind the wall of Kessel” is published", "It names forty-two prisoners who wait for a doctor."),
+    (10, "Oskar Reuven is taken to a hospital", "According to his family."),
+)
