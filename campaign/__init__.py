@@ -17,6 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.campaigns import allowed
     from campaign.campaigns import happened_views as happened
     from campaign.campaigns import views as campaigns
+    from campaign.casefacts import views as casefacts
     from campaign.checking import views as checking
     from campaign.claims import own_file as answering
     from campaign.claims import views as evidence
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         privacy,
         archiving,
         drafting,
+        casefacts,
         inviting,
         signing,
         earlier,

@@ -15,6 +15,8 @@ WORDS = {
     "letter.opened": _("opened the letter for signature"),
     "letter.extended": _("moved the deadline"),
     "letter.closed": _("closed the letter"),
+    "facts.saved": _("changed facts of the case"),
+    "facts.kept_text": _("kept a text as it was typed"),
     "change.started": _("began to change the open letter"),
     "change.dropped": _("dropped the change of the letter"),
     "edition.issued": _("made an edition of the PDF"),

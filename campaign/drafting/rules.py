@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from campaign.drafting import markdown
+from campaign.drafting import facts, markdown
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter, LetterState, Revision
 
@@ -28,6 +28,9 @@ class Lack(StrEnum):
     DEADLINE = "deadline"
     DEADLINE_PASSED = "deadline_passed"
     PLACEHOLDER = "placeholder"
+    FACT = "fact"
+    """A fact of the case; `field` is its field on the page of facts."""
+    UNSAID = "unsaid"
     FOOTNOTE = "footnote"
     FOOTNOTE_TEXT = "footnote_text"
     NESTING = "nesting"
@@ -123,6 +126,7 @@ def _deadline(deadline_at: datetime | None, now: datetime) -> Iterator[Problem]:
 
 
 def _leftovers(content: Content) -> Iterator[Problem]:
+    yield from _missing(content)
     for field, text in _typed(content):
         for found in dict.fromkeys(_PLACEHOLDER.findall(text)):
             yield Problem(Lack.PLACEHOLDER, field, found)
@@ -134,6 +138,13 @@ def _leftovers(content: Content) -> Iterator[Problem]:
         yield Problem(Lack.FOOTNOTE_TEXT, "body", f"[^{label}]")
     if markdown.is_too_deep(content.body):
         yield Problem(Lack.NESTING, "body")
+
+
+def _missing(content: Content) -> Iterator[Problem]:
+    """What the text itself calls missing: each fact once, with the place where it is entered."""
+    for words, field in {words: field for field, text in _typed(content) for words in facts.missing_in(text)}.items():
+        fact = facts.BY_WORDS.get(words)
+        yield Problem(Lack.FACT, fact.field, words) if fact else Problem(Lack.UNSAID, field, words)
 
 
 def _unprintable(content: Content, missing_glyphs: Callable[[str], list[str]]) -> Iterator[Problem]:

@@ -418,6 +418,15 @@ HOLDINGS: dict[str, Holding] = {
     "case_documents": Holding(
         what="a case's documents", basis=Basis.TASK, erasure=Erasure.KEEP, organiser=("added_by_id",)
     ),
+    "case_facts": Holding(
+        what="facts of a case that letters are made of; the person it is about is named among them",
+        basis=Basis.TASK,
+        erasure=Erasure.KEEP,
+        organiser=("saved_by_id",),
+    ),
+    "letter_starts": Holding(
+        what="the template that a letter was started from, with what was made", letter="letter_id"
+    ),
     "working_copies": Holding(what="the next text of an open letter, while it is prepared", letter="letter_id"),
     "questions": Holding(what="written questions and their answers"),
     "question_members": Holding(

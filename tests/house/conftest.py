@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign import tokens
 from campaign.campaigns.models import Campaign, Role
+from campaign.casefacts.models import LetterStart
 from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
@@ -102,6 +103,7 @@ def world(app: Flask) -> World:
                 "part": "greek-cyrillic",
                 "filename": "css/base.css",
                 "ticket": "none",
+                "template_key": _start(session, draft),
                 "assistant_id": office.assistant.public_id,
                 **_case(session, campaign, organiser),
                 **team,
@@ -122,6 +124,12 @@ def world(app: Flask) -> World:
             secret=secret,
             record=record.public_id,
         )
+
+
+def _start(session: Session, letter: Letter) -> str:
+    """The key of the template from which this draft was started, long ago."""
+    session.add(LetterStart(letter=letter, template="medical-access", made={}))
+    return "medical-access"
 
 
 def _objection(session: Session, letter: Letter, by: Organiser) -> str:

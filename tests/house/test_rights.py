@@ -66,6 +66,7 @@ WANTED: dict[str, Right | str] = {
     ),
     **_all(
         """
+        casefacts.choose casefacts.facts casefacts.leave casefacts.offer casefacts.start casefacts.take
         campaigns.story drafting.autosave drafting.create drafting.import_word drafting.merge drafting.preview_typed
         drafting.save drafting.take_word inviting.save_text inviting.text questions.check questions.course
         questions.create questions.name_member questions.print_as questions.remove questions.save questions.take_off
