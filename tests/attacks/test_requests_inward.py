@@ -9,8 +9,8 @@ ROOT = Path(campaign.__file__).parent
 ASKS = re.compile(
     r"^\s*(?:from|import) (urllib3|requests|httpx|aiohttp|http\.client|urllib\.request|socket|ftplib)\b", re.MULTILINE
 )
-# roster/sources/fetching.py: https only, every name resolved once, public addresses only, connected to as checked.
-DOORS = {"roster/sources/fetching.py"}
+# web/outside.py: https only, every name resolved once, public addresses only, connected to as checked.
+DOORS = {"web/outside.py"}
 
 
 def test_every_request_leaves_by_a_door_that_refuses_inner_addresses() -> None:

@@ -8,8 +8,9 @@ from ipaddress import ip_address
 import pytest
 
 from campaign.roster.sources import archives, fetching
-from campaign.roster.sources.fetching import Address
 from campaign.roster.sources.refusals import CannotRead, Reason
+from campaign.web import outside
+from campaign.web.outside import Address, Resolve
 
 PUBLIC = "93.184.216.34"
 
@@ -41,7 +42,7 @@ class Web:
         self.connected: list[tuple[str, str]] = []
 
     @contextmanager
-    def pool(self, address: Address, host: str) -> Iterator["Web"]:
+    def pool(self, address: Address, host: str, **bounds: object) -> Iterator["Web"]:
         self.connected.append((str(address), host))
         yield self
 
@@ -49,7 +50,7 @@ class Web:
         return self.answers[path.strip("/").partition("?")[0] or "home"]
 
 
-def resolving(**hosts: list[str]) -> fetching.Resolve:
+def resolving(**hosts: list[str]) -> Resolve:
     """Names and where they lead, one answer after the other."""
     asked: list[str] = []
 
@@ -64,11 +65,11 @@ def resolving(**hosts: list[str]) -> fetching.Resolve:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     made = Web(list=Answer(body=b"<meps/>"))
-    monkeypatch.setattr(fetching, "_pool", made.pool)
+    monkeypatch.setattr(outside, "_pool", made.pool)
     return made
 
 
-def refused(address: str, resolve: fetching.Resolve) -> Reason:
+def refused(address: str, resolve: Resolve) -> Reason:
     with pytest.raises(CannotRead) as refusal:
         fetching.fetch(address, resolve=resolve)
     return Reason(refusal.value.reason)
