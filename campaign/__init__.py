@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.missions import views as missions
     from campaign.notices import views as notices
     from campaign.open_data import api, embedding, following, guide
+    from campaign.open_data import views as webhooks
     from campaign.organisers import accounts
     from campaign.organisers import views as organisers
     from campaign.outbox import smtp
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         public,
         api,
         guide,
+        webhooks,
         following,
         embedding,
         checking,

@@ -19,6 +19,7 @@ from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
 from campaign.handover import cli as handover
 from campaign.inviting import cli as inviting
+from campaign.open_data import cli as webhooks
 from campaign.organisers import cli as organisers
 from campaign.outbox import cli as outbox
 from campaign.privacy import cli as privacy
@@ -74,6 +75,8 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(claims.ripen_some, seconds=60),
         outbox.seldom(revising.show_missed, seconds=60),
         outbox.seldom(acting.end_some, seconds=3600),
+        outbox.seldom(webhooks.hear_some, seconds=5),
+        webhooks.tell_some,
         outbox.seldom(handover.tell_some, seconds=3600),
     ]
 

@@ -15,7 +15,7 @@ from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, session
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
@@ -98,9 +98,16 @@ def kept(content: bytes, mimetype: str) -> Response:
 
 def across(response: Response) -> Response:
     """Let pages of other sites read it, but never with a cookie."""
+    without_cookie(response)
     response.headers.update(CROSS_ORIGIN)
     if request.method == "OPTIONS":
         response.headers.update(PREFLIGHT)
+    return response
+
+
+def without_cookie(response: Response) -> Response:
+    """Set no cookie, whoever looks: what everybody may read has nothing to do with a session."""
+    session.modified = session.accessed = False
     return response
 
 

@@ -34,6 +34,7 @@ POLICY = "; ".join(
 )
 
 blueprint = Blueprint("embedding", __name__)
+blueprint.after_request(answers.without_cookie)
 offers = Blueprint("oembed", __name__)
 offers.before_request(answers.refuse_crowds)
 offers.after_request(answers.across)

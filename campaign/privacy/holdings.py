@@ -435,6 +435,16 @@ HOLDINGS: dict[str, Holding] = {
         erasure=Erasure.REMOVE,
         member="ep_id",
     ),
+    "webhooks": Holding(
+        what="addresses of other systems that are told of published facts; the secret encrypted",
+        basis=Basis.TASK,
+        erasure=Erasure.KEEP,
+        organiser=("added_by_id",),
+    ),
+    "webhook_messages": Holding(
+        what="messages to them: numbers and digests of what is published, no names",
+        kept=After(time=MONTH, since="settled_at", says="it was settled"),
+    ),
     # Accounts.
     "organisers": Holding(
         what="organisers' accounts: name, mailbox, password as an Argon2 hash",

@@ -6,6 +6,7 @@ follows them comes through this door again.
 """
 
 import socket
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -102,6 +103,7 @@ def asked(
     addresses = (resolve or public_addresses)(host)
     if not addresses or not all(is_public(each) for each in addresses):
         raise Unreachable(WhyNot.INNER_ADDRESS, place=host)
+    began = time.monotonic()
     try:
         with (
             _pool(addresses[0], host, pause=pause, within=within) as pool,
@@ -116,6 +118,8 @@ def asked(
                 assert_same_host=False,
             ) as answer,
         ):
+            if within is not None and time.monotonic() - began >= within:
+                raise Unreachable(WhyNot.FAILED, place=host, said="CutOff")  # what was read until then looks whole
             yield answer
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise Unreachable(WhyNot.FAILED, place=host, said=type(error).__name__) from None

@@ -23,6 +23,7 @@ from campaign.missions.models import Occasion
 from campaign.missions.operations import MissionFacts
 from campaign.notices import operations as notices
 from campaign.notices.rules import Answers
+from campaign.open_data import operations as webhooks
 from campaign.organisers.models import LinkReason, Organiser, PasswordLink
 from campaign.publishing import operations as going_public
 from campaign.questions import operations as questions
@@ -174,9 +175,11 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
     mission = missions.plan(session, campaign, strasbourg, by=by, now=NOON)
     meeting = missions.want_other(session, mission, "Eva Clerk", by=by, now=NOON)
     going_public.publish(session, campaign, slug="a-case", public_from=NOON, by=by, now=NOON)
+    told = webhooks.add(session, campaign, "https://hook.example/letters", by=by, now=NOON)
     return {
         "slug": "a-case",
         "rest": "nothing",
+        "webhook_id": told[0].public_id,
         "shown": "on",
         "mission_id": mission.public_id,
         "meeting_id": meeting.public_id,

@@ -100,6 +100,13 @@ WANTED: dict[str, Right | str] = {
         Right.BRING,
     ),
     "evidence.approve": Right.APPROVE,
+    **_all(
+        """
+        webhooks.add webhooks.index webhooks.ping webhooks.remove webhooks.renew_secret webhooks.show webhooks.stop
+        webhooks.switch_on
+        """,
+        Right.PUBLISH,
+    ),
     **_all("public.preview publishing.hide publishing.publish publishing.show publishing.show_letter", Right.PUBLISH),
     **_all(
         """

@@ -73,7 +73,7 @@ FRAMED = {"embedding.names", "embedding.stylesheet"}
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id", "organiser_id", "team_invitation_id"}
 ONLY_FOR_THE_TEAM |= {"claim_id", "paper_id", "scan_id"}
-ONLY_FOR_THE_TEAM |= {"round_id"}
+ONLY_FOR_THE_TEAM |= {"round_id", "webhook_id"}
 
 
 def is_public(rule: Rule) -> bool:

@@ -67,12 +67,19 @@ def case(app: Flask, organiser: Organiser) -> Published:
             member = factories.make_member(session, given=given, surname=surname, group=group, country=country)
             factories.make_signature(session, letter, member)
         drafting.close(session, letter, by=organiser, now=NOON + HOUR)
-        _delivered(session, letter, organiser)
         unseen = factories.make_open_letter(session, campaign, title="A letter still open")
         factories.make_signature(session, unseen, factories.make_member(session, surname="WAITING"))
         _question(session, campaign, organiser)
         _rest(session, campaign, organiser)
         return Published(campaign, letter)
+
+
+@pytest.fixture
+def delivered(case: Published, organiser: Organiser) -> Published:
+    """The case with an edition of its letter, which reached the addressee."""
+    with transaction() as session:
+        _delivered(session, session.merge(case.letter), organiser)
+    return case
 
 
 @pytest.fixture

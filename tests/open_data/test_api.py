@@ -85,7 +85,7 @@ def test_the_description_names_every_address_of_the_interface(app: Flask) -> Non
 
 
 def test_every_answer_has_the_promised_shape(
-    browser: Browser, public_case: Published, document: dict[str, Any], later: Later
+    browser: Browser, public_case: Published, document: dict[str, Any], later: Later, delivered: Published
 ) -> None:
     later(hours=3)
     broken = {}
@@ -112,7 +112,9 @@ def test_names_are_keyed_by_the_parliaments_number(browser: Browser, public_case
     assert first["assurance"]["code"] == "link_and_code"
 
 
-def test_a_letter_tells_its_text_files_and_deliveries(browser: Browser, public_case: Published, later: Later) -> None:
+def test_a_letter_tells_its_text_files_and_deliveries(
+    browser: Browser, public_case: Published, later: Later, delivered: Published
+) -> None:
     later(hours=3)
     told = browser.get(f"/api/v1/cases/ilja-brandt/letters/{public_case.code}").response.get_json()
     text = browser.get(told["text"]["url"]).response.data
@@ -133,7 +135,9 @@ def test_only_what_is_published_is_told(browser: Browser, public_case: Published
         assert public in told
 
 
-def test_a_name_that_was_taken_back_is_gone_at_once(browser: Browser, public_case: Published, later: Later) -> None:
+def test_a_name_that_was_taken_back_is_gone_at_once(
+    browser: Browser, public_case: Published, later: Later, delivered: Published
+) -> None:
     later(hours=3)
     address = f"/api/v1/cases/ilja-brandt/letters/{public_case.code}"
     before = browser.get(address).response
@@ -188,6 +192,7 @@ def test_any_page_on_the_web_may_read_it_without_cookies(app: Flask, organiser: 
     response = browser.get("/api/v1/cases", headers={"Origin": "https://news.example"}).response
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response.headers
+    assert "Set-Cookie" not in response.headers
     asked = app.test_client().options("/api/v1/cases")
     assert asked.headers["Access-Control-Allow-Methods"] == "GET"
     assert "Access-Control-Allow-Origin" not in browser.get("/login").response.headers
@@ -239,7 +244,9 @@ def test_the_number_of_queries_does_not_grow_with_the_names(
     assert counted[0] == counted[1]
 
 
-def test_everything_the_page_shows_is_in_the_interface(browser: Browser, public_case: Published, later: Later) -> None:
+def test_everything_the_page_shows_is_in_the_interface(
+    browser: Browser, public_case: Published, later: Later, delivered: Published
+) -> None:
     later(hours=3)
     page = browser.get("/cases/ilja-brandt")
     told = json.dumps([browser.get(address).response.get_json() for _path, address in addresses(public_case)])
