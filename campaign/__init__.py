@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.roster import views as roster
     from campaign.signing import earlier_views as earlier
     from campaign.signing import views as signing
+    from campaign.statements import operations as denying
     from campaign.statements import stating
     from campaign.statements import views as statements
     from campaign.timeline import views as timeline
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     phone.init_app()
     telling.init_app()
     asking.init_app()
+    denying.init_app()
     pages = [
         public,
         api,

@@ -238,6 +238,7 @@ def make_signature(session: Session, letter: Letter, member: Member | None = Non
         "consent_version": "1",
         "evidence": {},
     }
+    stands = changes.pop("standing", True)
     signature = Signature(
         letter_id=letter.id,
         revision_id=revision.id,
@@ -248,6 +249,9 @@ def make_signature(session: Session, letter: Letter, member: Member | None = Non
     invitation.answered_at = signature.signed_at
     session.add(signature)
     session.flush()
+    if not stands:  # None given at once would be taken for the column's default
+        signature.standing = None
+        session.flush()
     return signature
 
 

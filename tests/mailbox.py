@@ -1,6 +1,7 @@
 """Reads what waits in the outbox as the person who gets it would: rendered, with its links."""
 
 import re
+from datetime import datetime
 from email.message import EmailMessage
 
 from sqlalchemy import select
@@ -37,3 +38,10 @@ def code_in(mail: EmailMessage) -> str:
     found = re.search(r"\b(\d{6})\b", plain(mail))
     assert found, "no six digits in the mail"
     return found.group(1)
+
+
+def leave(session: Session, now: datetime, *, state: MailState = MailState.SENT) -> None:
+    """Everything that waits leaves at that moment, or comes to another end."""
+    for each in waiting(session):
+        each.state, each.settled_at = state, now
+    session.flush()

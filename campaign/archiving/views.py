@@ -19,7 +19,7 @@ blueprint = Blueprint("archiving", __name__, url_prefix="/letters")
 
 
 @blueprint.post("/<letter_id>/archive")
-@guard.required
+@guard.fresh_from("delivering.editions")
 def export(letter_id: str) -> ResponseReturnValue:
     """Pack the archive, check it as an outsider would, note who took it, hand it over; nothing of it is kept here.
 

@@ -20,6 +20,7 @@ from campaign.inviting import operations as inviting
 from campaign.offices.models import Assistant
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
+from campaign.roster import queries as roster
 from campaign.roster.models import Member
 from campaign.signing import consent
 from campaign.signing import operations as signing
@@ -59,7 +60,7 @@ def bring(
     """
     case = _case(session, letter, member, acted_at=acted_at, now=now)
     text = revision or case.text
-    if reason := rules.why_not_brought(_facts(session, case, member, text), acted_at=acted_at, now=now):
+    if reason := rules.why_not_brought(_facts(session, case, member, text, method), acted_at=acted_at, now=now):
         raise CannotClaim(reason)
     if wish is not None and not tokens.same(wish.digest, text.digest):
         raise CannotClaim(WhyNot.TEXT_CHANGED)
@@ -155,14 +156,19 @@ def ripen(session: Session, *, now: datetime) -> int:
 
 def _ripen(session: Session, claim: Claim, *, now: datetime) -> bool:
     case = _case(session, claim.letter, claim.member, acted_at=claim.acted_at, now=now)
-    reason = rules.why_not_signed(claim, _facts(session, case, claim.member, claim.revision), now=now)
+    reason = rules.why_not_signed(claim, _facts(session, case, claim.member, claim.revision, claim.method), now=now)
     if _is_overtaken(claim, case):
         _settle(session, claim, Outcome.OVERTAKEN, now=now)
     elif rules.is_over(claim, now=now) or (reason is not None and rules.is_ripe(claim, now=now)):
         _settle(session, claim, Outcome.EXPIRED, now=now)
-    elif rules.is_ripe(claim, now=now):
+    elif rules.is_ripe(claim, now=now) and _silence_counts(session, claim, now=now):
         _sign(session, claim, now=now, unopposed_until=str(claim.ripe_at and claim.ripe_at.isoformat()))
     return claim.settled_at is not None
+
+
+def _silence_counts(session: Session, claim: Claim, *, now: datetime) -> bool:
+    mailbox = roster.mailbox_on(session, claim.ep_id, clock.brussels_day(now))
+    return rules.silence_counts(heard_at=queries.heard_at(session, claim), mailbox=mailbox, now=now)
 
 
 def _is_overtaken(claim: Claim, case: Case) -> bool:
@@ -174,7 +180,9 @@ def _is_overtaken(claim: Claim, case: Case) -> bool:
 def _sign(session: Session, claim: Claim, *, now: datetime, **shown: str) -> Signature:
     """Make the claim's signature, dated by the Member's act, with a receipt to the registered mailbox."""
     case = _case(session, claim.letter, claim.member, acted_at=claim.acted_at, now=now)
-    if reason := rules.why_not_signed(claim, _facts(session, case, claim.member, claim.revision), now=now):
+    if reason := rules.why_not_signed(
+        claim, _facts(session, case, claim.member, claim.revision, claim.method), now=now
+    ):
         raise CannotClaim(reason)
     case = replace(case, revision=claim.revision)
     proof = Proof(
@@ -205,7 +213,7 @@ def _case(session: Session, letter: Letter, member: Member, *, acted_at: datetim
     return signatures.case_for(session, invitation, on=clock.brussels_day(acted_at))
 
 
-def _facts(session: Session, case: Case, member: Member, text: Revision) -> Facts:
+def _facts(session: Session, case: Case, member: Member, text: Revision, method: Method) -> Facts:
     return Facts(
         letter=case.letter,
         current=case.revision,
@@ -213,7 +221,7 @@ def _facts(session: Session, case: Case, member: Member, text: Revision) -> Fact
         snapshot=case.snapshot,
         mailbox=member.mailbox,
         signature=case.signature,
-        said_no_at=queries.said_no_at(session, case.letter, member),
+        said_no_at=rules.weighs_from(method, queries.said_no_at(session, case.letter, member)),
     )
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import CompoundSelect, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from campaign import tokens
+from campaign.claims import noes
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.drafting.models import Letter, Revision
 from campaign.inviting.models import Invitation
+from campaign.outbox.models import MailState, OutgoingMail
 from campaign.roster import queries as roster
 from campaign.roster.models import Member
 from campaign.roster.queries import Place
@@ -97,7 +99,7 @@ def choices(session: Session, letter: Letter, day: date) -> list[Place]:
 
 
 def said_no_at(session: Session, letter: Letter, member: Member) -> datetime | None:
-    """When this Member last declined, withdrew, or objected to something under this letter; None if never."""
+    """When this Member last said no to this letter: declined, withdrew, objected, stated it; None if never."""
     mine = Signature.letter_id == letter.id, Signature.ep_id == member.ep_id
     declined = select(func.max(Decline.declined_at)).join(Invitation, Invitation.id == Decline.invitation_id)
     withdrew = select(func.max(Withdrawal.hidden_at)).join(Signature).where(*mine, Withdrawal.kept_at.is_(None))
@@ -107,4 +109,11 @@ def said_no_at(session: Session, letter: Letter, member: Member) -> datetime | N
     )
     asked = Invitation.letter_id == letter.id, Invitation.ep_id == member.ep_id
     every: CompoundSelect[Any] = union_all(declined.where(*asked), withdrew, lapsed, objected)
-    return max((at for at in session.scalars(every) if at is not None), default=None)
+    said = [*session.scalars(every), noes.latest(session, letter, member)]
+    return max((at for at in said if at is not None), default=None)
+
+
+def heard_at(session: Session, claim: Claim) -> datetime | None:
+    """When the mail that asks the Member's mailbox left; None while it waits, and where every one came back."""
+    left = select(func.min(OutgoingMail.settled_at)).where(OutgoingMail.about == f"claim:{claim.public_id}")
+    return session.scalar(left.where(OutgoingMail.state == MailState.SENT))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from campaign import clock
 from campaign.claims.models import Claim, Method
 from campaign.drafting import rules as drafting
 from campaign.drafting.models import Letter, LetterState, Revision
@@ -177,6 +178,19 @@ def is_ripe(claim: Claim, *, now: datetime) -> bool:
     """Whether the cooling time is over without an objection."""
     waits = WAYS[claim.method].need is Need.CONFIRMATION_OR_TIME
     return waits and claim.settled_at is None and claim.ripe_at is not None and claim.ripe_at <= now
+
+
+def silence_counts(*, heard_at: datetime | None, mailbox: str | None, now: datetime) -> bool:
+    """Whether nobody's objection means anything: the mail that asks left a day ago and did not come back, and the
+    Member still sits, with that mailbox to object from. Until then the claim waits for the Member's yes."""
+    return mailbox is not None and heard_at is not None and heard_at + LEAST_COOLING <= now
+
+
+def weighs_from(method: Method, said_no_at: datetime | None) -> datetime | None:
+    """Until when a no outweighs an act by this method: of ink only the day is known, so that all of its day counts."""
+    if said_no_at is None or method is not Method.PAPER_SHEET:
+        return said_no_at
+    return clock.end_of_brussels_day(clock.brussels_day(said_no_at))
 
 
 def is_over(claim: Claim, *, now: datetime) -> bool:

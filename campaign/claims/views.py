@@ -51,7 +51,7 @@ def look(letter_id: str, claim_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<claim_id>/approve")
-@guard.required
+@guard.fresh_from("evidence.look")
 def approve(letter_id: str, claim_id: str) -> ResponseReturnValue:
     """A second organiser finds it good: the signature is made."""
     with transaction() as session:

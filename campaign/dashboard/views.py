@@ -88,7 +88,7 @@ def member(letter_id: str, ep_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/<letter_id>/export", methods=["GET", "POST"])
-@guard.required
+@guard.fresh
 def export(letter_id: str) -> ResponseReturnValue:
     """Choose columns and take the signatories out; the journal notes who did, and how many."""
     letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.ISSUE)

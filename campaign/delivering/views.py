@@ -44,7 +44,7 @@ def editions(letter_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<letter_id>/editions")
-@guard.required
+@guard.fresh_from("delivering.editions")
 def issue(letter_id: str) -> ResponseReturnValue:
     """Issue the next edition; while Members who were asked may still object, only after a page that says so."""
     with transaction() as session:

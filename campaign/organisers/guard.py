@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeAlias
 
 from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,7 @@ from campaign.organisers.models import Organiser
 from campaign.web.refusals import Forbidden
 
 P = ParamSpec("P")
+View: TypeAlias = Callable[P, ResponseReturnValue]
 
 
 def required(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
@@ -34,18 +35,35 @@ def required(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetu
     return guarded
 
 
-def fresh(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+def fresh(view: View[P]) -> View[P]:
     """Let the view run for who has shown password or factor in the last quarter of an hour; ask others to do so first.
 
     For what would hurt most from a session left open or stolen. What was typed is to be typed again: put it on the
-    page with the form as well as on what takes the form.
+    page with the form as well as on what takes the form. For a button on another page see `fresh_from`.
+    """
+    return _fresh(view, _page_of_request)
+
+
+def fresh_from(page: str) -> Callable[[View[P]], View[P]]:
+    """Like `fresh`, for a button that stands on another page: whoever had to show the password comes back to that one.
+
+    `page` is its endpoint; it takes those of the view's own arguments that it has.
     """
 
+    def back() -> str:
+        rule = next(each for each in _rules() if each.endpoint == page)
+        held = request.view_args or {}
+        return url_for(page, **{name: held[name] for name in rule.arguments})
+
+    return lambda view: _fresh(view, back)
+
+
+def _fresh(view: View[P], back: Callable[[], str]) -> View[P]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if sessions.is_fresh(clock.now()):
             return view(*args, **kwargs)
-        return redirect(url_for("organisers.again", next=_page_of_request()), 303)
+        return redirect(url_for("organisers.again", next=back()), 303)
 
     return required(guarded)
 

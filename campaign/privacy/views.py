@@ -22,7 +22,7 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/campaigns/<campaign_id>/
 
 
 @blueprint.get("/")
-@guard.required
+@guard.fresh
 def ask(campaign_id: str) -> ResponseReturnValue:
     """Where a Member is looked up who asks what is held."""
     campaign = _campaign(campaign_id)
@@ -30,7 +30,7 @@ def ask(campaign_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/")
-@guard.required
+@guard.fresh_from("privacy.ask")
 def look(campaign_id: str) -> ResponseReturnValue:
     """What this campaign holds about the Member, with the ways to hand it out and to erase it."""
     campaign, form = _campaign(campaign_id), WhoForm()
@@ -40,7 +40,7 @@ def look(campaign_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/export")
-@guard.required
+@guard.fresh_from("privacy.ask")
 def export(campaign_id: str) -> ResponseReturnValue:
     """Everything this campaign holds about the Member, as a ZIP."""
     form = WhoForm()
@@ -55,7 +55,7 @@ def export(campaign_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/erase")
-@guard.required
+@guard.fresh_from("privacy.ask")
 def erase(campaign_id: str) -> ResponseReturnValue:
     """Erase what may be erased about the Member in this campaign."""
     form, by = EraseForm(), guard.current()

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from campaign import clock, journal, tokens
+from campaign.claims import noes
 from campaign.outbox import operations as outbox
 from campaign.roster import queries as roster
 from campaign.statements import mails, queries, rules
@@ -42,6 +43,11 @@ class CannotState(Refusal):
 
     def __init__(self, reason: WhyNot) -> None:
         super().__init__(reason, SENTENCES[reason])
+
+
+def init_app() -> None:
+    """Nothing that others say a Member did before outweighs the Member's own statement."""
+    noes.register("statement", queries.stated_at)
 
 
 def ask(session: Session, ep_id: int, about: About, *, now: datetime) -> Statement | None:

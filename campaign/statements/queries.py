@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from campaign import tokens
 from campaign.drafting.models import Letter
 from campaign.journal import Event
+from campaign.roster.models import Member
 from campaign.signing.models import Signature
 from campaign.statements.models import Statement
 
@@ -51,6 +52,12 @@ def standing_signature(session: Session, statement: Statement, *, to_write: bool
     if to_write:
         session.execute(select(Letter.id).where(Letter.id == statement.letter_id).with_for_update(read=True))
     return session.scalar(select(Signature).where(_stands(statement.letter_id, statement.ep_id)))
+
+
+def stated_at(session: Session, letter: Letter, member: Member) -> datetime | None:
+    """When this Member last stated not to stand under this letter; None where no such statement holds."""
+    mine = Statement.letter_id == letter.id, Statement.ep_id == member.ep_id, Statement.taken_back_at.is_(None)
+    return session.scalar(select(func.max(Statement.confirmed_at)).where(*mine))
 
 
 def by_code(session: Session, typed: str) -> Statement | None:

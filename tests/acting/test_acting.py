@@ -13,6 +13,7 @@ from campaign.db import reading, transaction
 from campaign.privacy import retention
 from campaign.signing import preparing
 from campaign.signing.models import ActorRole, Assurance, Channel, PendingSignature, Signature
+from tests import mailbox
 from tests.acting.conftest import Life
 from tests.acting.forms import filled
 from tests.signing.conftest import Asking
@@ -69,6 +70,7 @@ def test_an_assistant_signs_and_unopposed_it_counts_after_the_cooling_time(life:
     assert "Jane Doe" in told
     assert "/office/authorisation/" in told
     with transaction() as session:
+        mailbox.leave(session, clock.now())
         assert claims.ripen(session, now=clock.now() + timedelta(hours=23)) == 0
         assert claims.ripen(session, now=clock.now() + timedelta(hours=25)) == 1
     [signature] = ask.signatures()
@@ -96,10 +98,11 @@ def test_revoking_from_a_mail_ends_what_does_not_count_yet(life: Life, ask: Aski
     page = life.browser().get(life.link("claim_assistant", "/office/authorisation/")).press("End it now")
     assert page.h1 == "This authorisation has ended"
     assert the_claim().outcome is Outcome.OBJECTED
+    assert "Ended: Jane Doe may no longer" in life.mail("office_news")
     with transaction() as session:
+        mailbox.leave(session, clock.now())
         claims.ripen(session, now=clock.now() + timedelta(hours=80))
     assert ask.signatures() == []
-    assert "Ended: Jane Doe may no longer" in life.mail("office_news")
 
 
 def test_every_mail_about_an_authorisation_holds_its_button(life: Life) -> None:

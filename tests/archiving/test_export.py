@@ -21,8 +21,9 @@ from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
+from campaign.signing import leaves
 from tests import factories
-from tests.archiving.conftest import PEOPLE, Genuine, give, make_history, pack, take_back
+from tests.archiving.conftest import PEOPLE, Genuine, give, make_history, pack, take_back, zipped
 from tests.browser import Browser
 from tests.delivering.conftest import everything_in
 from tests.factories import NOON
@@ -220,3 +221,31 @@ def test_the_check_page_publishes_the_fingerprint_of_the_seal(app: Flask, browse
         letter, _organiser = make_history(session)
     certificate = next(content for name, content in files_of(pack(letter)).items() if name.startswith("certificates/"))
     assert verify.fingerprint(certificate) in browser.open("checking.ask").text
+
+
+def test_an_edition_from_before_roots_were_printed_is_told_as_such_and_all_else_still_proved(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with transaction() as session:
+        organiser = factories.make_organiser(session)
+        letter = factories.make_open_letter(session, factories.make_campaign(session, organiser))
+        given = [give(session, letter, person) for person in PEOPLE[:3]]
+        drafting.close(session, letter, by=organiser, now=NOON + timedelta(hours=3))
+        with monkeypatch.context() as before:
+            before.setattr(leaves, "root", lambda _signatures: None)
+            delivering.issue_edition(session, letter, by=organiser, now=NOON + timedelta(hours=4))
+        take_back(session, given[0], hours=5)
+        delivering.issue_edition(session, letter, by=organiser, now=NOON + timedelta(hours=6))
+    (tmp_path / "a.zip").write_bytes(pack(letter))
+    told = "\n".join(verify.report(verify.check(verify.files_at(tmp_path / "a.zip")), named=False))
+    assert told.startswith("Everything fits")
+    assert "in edition 1 are those of that day: it was made before roots were printed" in told
+    assert "edition 2 are those of that day" not in told
+
+
+@pytest.mark.one_engine
+def test_a_root_that_was_taken_out_is_missed(genuine: Genuine, tmp_path: Path) -> None:
+    editions = json.loads(genuine.files["editions.json"])
+    editions[0]["root"] = None
+    changed = zipped({**genuine.files, "editions.json": json.dumps(editions).encode()})
+    assert problem(changed, tmp_path).startswith("Edition 1 has another text or root than it was issued with")

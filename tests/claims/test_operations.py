@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from campaign import journal
+from campaign import clock, journal
 from campaign.claims import mails, operations, queries
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.claims.refusals import CannotClaim
@@ -16,6 +16,7 @@ from campaign.claims.rules import COOLING, WhyNot
 from campaign.drafting.models import LetterState, Revision, RevisionKind
 from campaign.inviting import queries as inviting
 from campaign.inviting.models import Invitation
+from campaign.outbox.models import MailState
 from campaign.signing import queries as signing
 from campaign.signing.models import Assurance, Channel, Decline, Signature, Withdrawal, WithdrawalLink
 from tests import factories, mailbox
@@ -176,10 +177,47 @@ def test_what_the_mailbox_leaves_unanswered_expires(session: Session, team: Team
 
 def test_an_assistants_signature_counts_after_the_cooling_time(session: Session, team: Team, now: Any) -> None:
     claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
+    mailbox.leave(session, now)
     assert operations.ripen(session, now=now + COOLING - timedelta(seconds=1)) == 0
     assert operations.ripen(session, now=now + COOLING) == 1
     assert claim.signature is not None
     assert claim.signature.assurance is Assurance.AUTHORISED_ASSISTANT
+
+
+def test_silence_about_a_mail_that_never_left_is_no_yes(session: Session, team: Team, now: Any) -> None:
+    claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
+    assert operations.ripen(session, now=now + 2 * COOLING) == 0
+    mailbox.leave(session, now + 2 * COOLING)
+    assert operations.ripen(session, now=now + 2 * COOLING + LATER) == 0
+    assert claim.settled_at is None
+    assert operations.ripen(session, now=now + 2 * COOLING + timedelta(days=1)) == 1
+
+
+@pytest.mark.parametrize("state", [MailState.REFUSED, MailState.GIVEN_UP, MailState.SUPPRESSED])
+def test_silence_about_a_mail_that_came_back_is_no_yes(
+    session: Session, team: Team, now: Any, state: MailState
+) -> None:
+    claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
+    mailbox.leave(session, now, state=state)
+    assert operations.ripen(session, now=now + 2 * COOLING) == 0
+    assert operations.confirm(session, claim, now=now + 2 * COOLING)
+
+
+def test_the_silence_of_who_sits_no_more_is_no_yes(session: Session, team: Team, now: Any) -> None:
+    brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
+    mailbox.leave(session, now)
+    for mandate in team.member.mandates:
+        mandate.ends_on = clock.brussels_day(now)
+    session.flush()
+    assert operations.ripen(session, now=now + COOLING) == 0
+
+
+def test_a_no_on_the_day_of_the_ink_outweighs_it(session: Session, team: Team, now: Any) -> None:
+    claim = brought(session, team, now, method=Method.PAPER_SHEET)
+    invitation = session.scalars(select(Invitation)).one()
+    session.add(Decline(invitation_id=invitation.id, declined_at=now - timedelta(minutes=30)))
+    session.flush()
+    assert why(operations.approve, session, claim, by=team.second, now=now) is WhyNot.SAID_NO
 
 
 def test_nobody_shortens_the_cooling_time_below_a_day(session: Session, team: Team, now: Any) -> None:

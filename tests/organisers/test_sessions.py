@@ -1,18 +1,22 @@
 """Sessions: seen, ended, replayed, fixed, left open; and the mail about a browser never seen before."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from campaign import clock
+from campaign.campaigns.models import Role
+from campaign.claims.models import Claim, Method
 from campaign.db import reading, transaction
 from campaign.organisers import operations, sessions
 from campaign.organisers.models import LoginSession, Organiser
 from campaign.outbox import rendering
 from tests import factories, mailbox
 from tests.browser import Browser
+from tests.house.world import token_of
 from tests.organisers.people import log_in
 from tests.queries import count_queries
 
@@ -160,3 +164,27 @@ def test_a_form_on_the_login_page_needs_its_own_token(app: Flask, organiser: Org
     assert browser.post("/login", data=data).status == 400
     assert browser.post("/login", data=data | {"csrf_token": "guessed"}).status == 400
     assert browser.open("campaigns.index").h1 == "Log in"
+
+
+def test_approving_issuing_and_leading_ask_again_who_it_is(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, organiser: Organiser
+) -> None:
+    with transaction() as session:
+        mine = session.merge(organiser)
+        letter = factories.make_open_letter(session, factories.make_campaign(session, mine))
+        other = factories.join_team(session, letter.campaign, Role.EDITOR)
+        claim = factories.make_claim(session, letter, by=other, method=Method.MAIL_REPLY, file=b"raw")
+        at, case = {"letter_id": letter.public_id}, {"campaign_id": letter.campaign.public_id}
+        buttons = [f"/letters/{letter.public_id}/{path}" for path in ("archive", "editions", "change")]
+        buttons += [f"/campaigns/{letter.campaign.public_id}/people/{path}" for path in ("", "export", "erase")]
+        approve = f"/letters/{letter.public_id}/evidence/{claim.public_id}"
+    browser = Browser(app).logged_in(organiser)
+    token = {"csrf_token": token_of(browser)}
+    monkeypatch.setattr(sessions, "is_fresh", lambda now: False)
+    asked = browser.post(f"{approve}/approve", data=token)
+    assert (asked.h1, parse_qs(urlsplit(asked.path).query)["next"]) == ("Is it you?", [approve])
+    for path in buttons:
+        assert browser.post(path, data=token).h1 == "Is it you?", path
+    assert browser.open("privacy.ask", **case).h1 == "Is it you?"
+    assert browser.open("dashboard.export", **at).h1 == "Is it you?"
+    assert reading().scalars(select(Claim.settled_at)).one() is None

@@ -9,6 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from campaign import journal
+from campaign.claims import operations as claims
+from campaign.claims.models import Claim, Method
+from campaign.claims.refusals import CannotClaim
+from campaign.claims.rules import WhyNot
 from campaign.db import reading, transaction
 from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
@@ -140,6 +144,24 @@ def test_a_statement_ends_when_its_member_signs_the_letter_after_all(
         )
     assert browser.open("statements.show", statement_code=statement.public_id).status == 404
     assert browser.open("checking.result", code=statement.public_id).status == 404
+
+
+def test_an_older_yes_that_others_tell_of_does_not_outlive_the_statement(
+    browser: Browser, organiser: Organiser, member: Member, letter: Letter
+) -> None:
+    with transaction() as session:
+        held, second = session.get_one(Letter, letter.id), factories.make_organiser(session)
+        held.late_until = factories.NOON + timedelta(days=9)
+        known = session.get_one(Member, member.ep_id)
+        claim = factories.make_claim(session, held, known, by=session.merge(organiser), method=Method.MAIL_REPLY)
+        told = claim.id
+    ask_about(browser, member, letter)
+    make(browser)
+    with transaction() as session:
+        claim, by = session.get_one(Claim, told), session.merge(second)
+        with pytest.raises(CannotClaim) as refused:
+            claims.approve(session, claim, by=by, now=factories.NOON + timedelta(hours=1))
+    assert refused.value.why is WhyNot.SAID_NO
 
 
 def test_only_a_published_statement_has_a_page_and_it_can_be_hidden_and_taken_back(

@@ -48,7 +48,7 @@ def publish(letter_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<letter_id>/change")
-@guard.required
+@guard.fresh_from("revising.publish")
 def publish_now(letter_id: str) -> ResponseReturnValue:
     """Publish exactly the change that was shown."""
     form = PublishForm()
