@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.outbox import smtp
     from campaign.outbox import views as outbox
     from campaign.privacy import views as privacy
+    from campaign.public import finding, press_views
     from campaign.public import views as public
     from campaign.publishing import views as publishing
     from campaign.questions import views as questions
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.verifying import objecting
     from campaign.verifying import operations as asking
     from campaign.verifying import views as verifying
-    from campaign.web import colours, errors, fonts, security, templating, wellformed
+    from campaign.web import colours, compression, errors, fonts, security, templating, wellformed
 
     settings = settings or config.from_environment()
     app = Flask(__name__, template_folder=str(templating.template_folder()))
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings)
     wellformed.init_app(app)
     security.init_app(app, settings)
+    compression.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
     Babel(app)
@@ -85,6 +87,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         webhooks,
         following,
         embedding,
+        press_views,
+        finding,
         checking,
         organisers,
         happened,

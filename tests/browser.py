@@ -64,7 +64,7 @@ class Page:
         unknown = set(answers) - {each.get("name") for each in form.xpath(".//*[@name]")}
         assert not unknown, f"no such fields: {unknown}"
         values = {name: value for name, value in (values | answers).items() if value is not None}
-        action = pressed.get("formaction") or form.get("action") or self.path
+        action = (pressed.get("formaction") or form.get("action") or "").partition("#")[0] or self.path
         method = (form.get("method") or "get").lower()
         if method == "get":
             return self.browser.get(action, query_string=values)

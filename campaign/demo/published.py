@@ -19,12 +19,26 @@ EVENTS: tuple[tuple[date, date | None, str, str], ...] = (
         "A Member is named as host of a conference in Parliament without having agreed",
         "Indrek TARAND, named as its initiator by state-linked media, denied it, according to the foundation.",
     ),
-    (date(2017, 11, 13), None, "Iskander Yerimbetov is detained", "According to the foundation."),
+    (
+        date(2017, 11, 13),
+        None,
+        "Iskander Yerimbetov is detained",
+        "His family says that he was ill-treated in custody to obtain statements, according to the foundation.",
+    ),
     (
         date(2017, 12, 12),
         None,
         "Parliament votes on the Enhanced Partnership and Cooperation Agreement with Kazakhstan",
         "The agreement has been in force since 1 March 2020.",
+    ),
+    (
+        date(2017, 12, 13),
+        None,
+        "What the letter is about, as the foundation reports it",
+        "The case of Iskander Yerimbetov; Max Bokayev and Mukhtar Dzhakishev are named too. Reported demands: fair "
+        "handling of the case and a proper inquiry, an end of torture and ill-treatment, an end of politically "
+        "motivated prosecution, the release of political prisoners. Neither the text nor the names of its addressees "
+        "are known here.",
     ),
     (date(2018, 1, 25), None, "Written declaration 652 in the Parliamentary Assembly of the Council of Europe", ""),
     (date(2018, 6, 28), None, "Written declaration 660 in the Parliamentary Assembly of the Council of Europe", ""),
@@ -44,7 +58,11 @@ DOCUMENTS = (
     (DocumentKind.PAGE, "On a smear campaign"),
 )
 
-DELEGATION = "Lyudmyla Kozlovska, president of the foundation\nBotagoz Jardemalie\nMukhtar Ablyazov"
+DELEGATION = (
+    "Lyudmyla Kozlovska, president of the Open Dialogue Foundation\n"
+    "Botagoz Jardemalie, lawyer, refugee in Belgium, sister of Iskander Yerimbetov\n"
+    "Mukhtar Ablyazov, her client, refugee in France"
+)
 MISSIONS = (
     ("Brussels", date(2017, 12, 7), date(2017, 12, 9)),
     ("Strasbourg", date(2017, 12, 11), date(2017, 12, 13)),

@@ -2,22 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urlsplit
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import tally
+from campaign.campaigns.models import Campaign
 from campaign.drafting.models import Letter, LetterState
 from campaign.parliament import groups
-from campaign.signing import lines, printing
+from campaign.public import naming, shown
+from campaign.publishing import rules
+from campaign.signing import printing
 from campaign.signing.models import Assurance, Signature
 from campaign.tally import Tally
 from campaign.web.refusals import NotFound
-
-LIST_FORMAT = "A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,19 @@ class Record:
     """Host of the publication, such as example.org; empty where no source is stored."""
     source_url: str
     signatories: tuple[str, ...]
+    slug: str
+    """The last part of the address of the campaign's page; empty while that is not public."""
     tally: Tally
     group_order: tuple[str, ...]
 
 
-def record_of(session: Session, public_id: str) -> Record:
+def record_of(session: Session, public_id: str, *, now: datetime) -> Record:
     """The record with this public number.
 
-    Raises NotFound for any letter that is not a public record.
+    Raises NotFound for any letter that is not a public record, and for one whose campaign is under embargo.
     """
     letter = session.scalar(select(Letter).where(Letter.public_id == public_id, Letter.state == LetterState.RECORD))
-    if letter is None:
+    if letter is None or not letter.is_public or _is_embargoed(letter.campaign, now):
         raise NotFound("record", _("There is no such record. Check the address with whoever gave it to you."))
     query = select(Signature).where(
         Signature.letter_id == letter.id,
@@ -55,20 +57,17 @@ def record_of(session: Session, public_id: str) -> Record:
         title=letter.title,
         place=letter.place,
         on=letter.dated_on,
-        source=_host(letter.source_url),
-        source_url=(letter.source_url or "") if _host(letter.source_url) else "",
-        signatories=tuple(
-            lines.printed_line(each, LIST_FORMAT, language=letter.language, on=on) for each in signatures
-        ),
+        source=shown.host(letter.source_url),
+        source_url=(letter.source_url or "") if shown.host(letter.source_url) else "",
+        signatories=tuple(naming.signatory(letter, each, letter.list_format).line for each in signatures),
+        slug=(letter.campaign.slug or "") if rules.is_public(letter.campaign, now=now) else "",
         tally=counted,
         group_order=_order(Counter(counted.by_group), on),
     )
 
 
-def _host(url: str | None) -> str:
-    """The publication's host without www; empty for anything but a web address."""
-    parts = urlsplit(url or "")
-    return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+def _is_embargoed(campaign: Campaign, now: datetime) -> bool:
+    return campaign.public_from is not None and campaign.public_from > now
 
 
 def _order(present: Counter[str], day: date) -> tuple[str, ...]:

@@ -1,20 +1,18 @@
 """Pages for everybody."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaign import charts, clock, links
+from campaign import charts, clock
 from campaign.campaigns import queries as campaigns
-from campaign.campaigns.models import Campaign
 from campaign.campaigns.rules import Right
 from campaign.charts import Wedge
 from campaign.db import reading
 from campaign.drafting.models import ListOrder
 from campaign.organisers import guard
-from campaign.public import cases, queries
-from campaign.public.cases import Choice
-from campaign.public.words import INSTITUTIONS, KINDS, ORDERS, OUTCOMES
+from campaign.public import cases, kept, pages, queries
+from campaign.public.naming import Choice
 from campaign.signing import lines
 from campaign.web import brought
 
@@ -35,15 +33,16 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/records/<letter_id>")
 def record(letter_id: str) -> ResponseReturnValue:
     """A letter as it was published elsewhere: who signed, and where that stands."""
-    found = queries.record_of(reading(), letter_id)
+    found = queries.record_of(reading(), letter_id, now=clock.now())
     return render_template("pages/public/record.html", record=found)
 
 
 @blueprint.get("/cases/<slug>")
-def case(slug: str) -> ResponseReturnValue:
+def case(slug: str) -> Response:
     """A campaign's page, once it is public."""
-    campaign = cases.public_campaign(reading(), slug, now=clock.now())
-    return _case(campaign, is_preview=False)
+    now, choice = clock.now(), _choice()
+    campaign, mark = kept.public(reading(), slug, now=now)
+    return kept.answer(("case", slug, choice), mark, lambda: pages.case(campaign, choice, now=now))
 
 
 @blueprint.get("/campaigns/<campaign_id>/publishing/preview")
@@ -51,7 +50,7 @@ def case(slug: str) -> ResponseReturnValue:
 def preview(campaign_id: str) -> ResponseReturnValue:
     """The same page for its organisers, before it is public."""
     campaign = campaigns.campaign_of(reading(), guard.current(), campaign_id, to=Right.PUBLISH)
-    return _case(campaign, is_preview=True)
+    return pages.case(campaign, _choice(), now=clock.now(), is_preview=True)
 
 
 @blueprint.get("/cases/<slug>/letters/<letter_id>/letter.pdf")
@@ -69,24 +68,6 @@ def document(slug: str, document_id: str) -> ResponseReturnValue:
     found = cases.public_document(reading(), campaign, document_id)
     name, mimetype = str(found.file_name), str(found.file_type)  # a constraint: a file has its facts
     return brought.download(str(found.file_digest), name=name, mimetype=mimetype)
-
-
-def _case(campaign: Campaign, *, is_preview: bool) -> str:
-    choice = _choice()
-    return render_template(
-        "pages/public/case.html",
-        case=cases.case(reading(), campaign, choice, now=clock.now()),
-        campaign=campaign,
-        choice=choice,
-        is_preview=is_preview,
-        canonical=links.absolute("public.case", slug=campaign.slug) if campaign.slug else "",
-        places=charts.TILES,
-        kinds=KINDS,
-        orders=ORDERS,
-        outcomes=OUTCOMES,
-        institutions=INSTITUTIONS,
-        forms=lines.FORMATS,
-    )
 
 
 def _choice() -> Choice:

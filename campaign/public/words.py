@@ -36,3 +36,11 @@ INSTITUTIONS = {
     Institution.COUNCIL: _("to the Council"),
     Institution.EUROPEAN_COUNCIL: _("to the President of the European Council"),
 }
+FORMS = {
+    "A": _("First SURNAME (Country, GROUP)"),
+    "B": _("First SURNAME (GROUP)"),
+    "C": _("First SURNAME (GROUP, CC)"),
+    "D": _("First SURNAME, Country, GROUP"),
+    "E": _("1. First SURNAME, GROUP (Country)"),
+    "F": _("First SURNAME MEP, PARTY (Country)"),
+}

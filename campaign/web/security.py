@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -40,6 +41,15 @@ HEADERS = {
 }
 
 
+class Sessions(SecureCookieSessionInterface):
+    """The session's cookie; an answer that is the same for everybody neither sets it nor varies by it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """As Flask does it, but for answers that may be kept by anybody and changed nothing in the session."""
+        if "public" not in response.headers.get("Cache-Control", "") or session.modified:
+            super().save_session(app, session, response)
+
+
 def with_worker() -> str:
     """The policy of pages that a worker of ours keeps at hand without a network."""
     return CONTENT_SECURITY_POLICY.replace("worker-src 'none'", "worker-src 'self'")
@@ -61,6 +71,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=4 * MEGABYTE,
         TRUSTED_HOSTS=[settings.host.rsplit(":", 1)[0]],
     )
+    app.session_interface = Sessions()
     csrf.init_app(app)
     app.after_request(_headers(settings))
     if settings.trusted_proxies:

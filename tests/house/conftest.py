@@ -184,6 +184,7 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
         "mission_id": mission.public_id,
         "meeting_id": meeting.public_id,
         "file_type": "csv",
+        "picture": "png",
         "event_id": event.public_id,
         "document_id": document.public_id,
         "question_id": question.public_id,

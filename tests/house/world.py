@@ -17,6 +17,9 @@ from tests.factories import NOON
 __all__ = ["NOON", "World", "everything", "routes", "token_of"]
 
 
+OF_A_CLOSED_LETTER = {"public.letter_pdf", "press.chamber", "press.signatories"}
+
+
 @dataclass
 class World:
     """What stands in the database, by the names that routes use."""
@@ -36,7 +39,7 @@ class World:
         )
         if rule.endpoint == "public.record":
             known["letter_id"] = self.record
-        if rule.arguments & {"edition_id", "round_id"} or rule.endpoint == "public.letter_pdf":
+        if rule.arguments & {"edition_id", "round_id"} or rule.endpoint in OF_A_CLOSED_LETTER:
             known["letter_id"] = self.letters["closed"]
         if rule.endpoint in ("casefacts.offer", "casefacts.take", "casefacts.leave"):
             known["letter_id"] = self.letters["draft"]

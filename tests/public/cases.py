@@ -1,0 +1,52 @@
+"""A public case to look at: one closed letter with some names, published a day ago."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from campaign import create_app
+from campaign.campaigns.models import Campaign
+from campaign.db import transaction
+from campaign.drafting import operations as drafting
+from campaign.drafting.models import Letter
+from campaign.organisers.models import Organiser
+from campaign.publishing import operations as publishing
+from campaign.signing import operations as signing
+from campaign.signing import queries as signed
+from campaign.signing.models import Signature
+from tests import factories
+
+SLUG = "ilja-brandt"
+NAMES = (("Ada", "ALMBERG", "SD", "SE"), ("Mátyás", "ČERNIK", "EPP", "CZ"), ("Ίρις", "ΔΗΜΟΥ", "NI", "EL"))
+
+
+def make_case(
+    organiser: Organiser, now: datetime, *, names: tuple[tuple[str, str, str, str], ...] = NAMES, hours: int = -24
+) -> tuple[Campaign, Letter]:
+    """A case that is public since, or from, so many hours from now."""
+    with transaction() as session:
+        organiser = session.merge(organiser)
+        campaign = factories.make_campaign(session, organiser, story="Held since March.")
+        letter = factories.make_open_letter(session, campaign)
+        for given, surname, group, country in names:
+            member = factories.make_member(session, given=given, surname=surname, group=group, country=country)
+            factories.make_signature(session, letter, member)
+        drafting.close(session, letter, by=organiser, now=now)
+        at = now + timedelta(hours=hours)
+        publishing.publish(session, campaign, slug=SLUG, public_from=at, by=organiser, now=now)
+        return campaign, letter
+
+
+def withdraw(letter: Letter, surname: str, now: datetime) -> None:
+    """The Member takes the signature back, as the real verb does it."""
+    with transaction() as session:
+        found = select(Signature).where(Signature.letter_id == letter.id, Signature.surname == surname)
+        signature = session.scalars(found).one()
+        case = signed.case_of(session, signature, now=now)
+        signing.ask_withdrawal(session, case, signature, now=now)
+
+
+def another_process(app: Flask) -> Flask:
+    """The application once more on the same database, with its own memory."""
+    return create_app(app.extensions["settings"])
