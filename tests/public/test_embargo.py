@@ -36,10 +36,15 @@ def _addresses(app: Flask, organiser: Organiser, now: datetime, *, hours: int) -
         said = DocumentFacts(kind=DocumentKind.REPORT, title="A report", is_public=True)
         brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
         document = timeline.add_document(session, campaign, said, brought, by=by, now=now)
-        values = {"slug": cases.SLUG, "letter_id": letter.public_id, "document_id": document.public_id}
+        values = {
+            "slug": cases.SLUG,
+            "letter_id": letter.public_id,
+            "document_id": document.public_id,
+            "code": letter.public_id,
+        }
     values |= {"file_type": "csv", "picture": "png"}
-    rules = [each for each in app.url_map.iter_rules() if each.rule.startswith("/cases/")]
-    assert len(rules) >= 7
+    rules = [each for each in app.url_map.iter_rules() if "/cases/<slug>" in each.rule]
+    assert len(rules) >= 14
     adapter = app.url_map.bind("localhost")
     return campaign, [adapter.build(each.endpoint, {name: values[name] for name in each.arguments}) for each in rules]
 
