@@ -81,8 +81,8 @@ def calendar(campaign: Campaign, facts: Iterable[Fact], due: Iterable[tuple[str,
     book = Calendar()
     book.add("prodid", "-//Undersigned//Case//EN")
     book.add("version", "2.0")
-    book.add("name", _clean(campaign.title))
-    book.add("x-wr-calname", _clean(campaign.title))
+    book.add("name", _line(campaign.title))
+    book.add("x-wr-calname", _line(campaign.title))
     book.add("method", "PUBLISH")
     stamp = campaign.public_from or BEGINNING
     for fact in facts:
@@ -118,7 +118,7 @@ def _day(
     day.add("dtstamp", stamp)
     day.add("dtstart", on)
     day.add("dtend", (until or on) + timedelta(days=1))  # the day after the last one
-    day.add("summary", _clean(title))
+    day.add("summary", _line(title))
     day.add("url", address)
     day.add("transp", "TRANSPARENT")
     return day
@@ -127,6 +127,11 @@ def _day(
 def _clean(text: str) -> str:
     """Without the control characters that XML cannot hold."""
     return "".join(each for each in text if each >= " " or each in "\n\t").replace("\ufffe", "").replace("\uffff", "")
+
+
+def _line(text: str) -> str:
+    """The same in one line: not every property of a calendar may hold more."""
+    return " ".join(_clean(text).split())
 
 
 def _host() -> str:

@@ -225,7 +225,7 @@ def _close_and_download(robin: Window, folder: Path) -> str:
     robin.click("PDF")
     robin.press("Make the PDF")
     with robin.page.expect_download() as download:
-        robin.page.get_by_role("link", name="Download the PDF").click()
+        robin.page.get_by_role("link", name="Download the PDF for the addressee").click()
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     with pypdfium2.PdfDocument(io.BytesIO(file.read_bytes())) as document:
