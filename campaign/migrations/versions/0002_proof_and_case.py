@@ -85,6 +85,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_documents_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "case_facts",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("saved_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("saved_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_case_facts_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["organisers.id"], name=op.f("fk_case_facts_saved_by_id_organisers")),
+        sa.PrimaryKeyConstraint("campaign_id", "name", name=op.f("pk_case_facts")),
+    )
+    op.create_table(
         "login_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -307,6 +318,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_invitations_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "webhooks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("off_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column(
+            "off_because", sa.Enum("failed", "gone", "stopped", name="off", native_enum=False, length=32), nullable=True
+        ),
+        sa.Column("failing_since", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=True),
+        sa.CheckConstraint("(off_at IS NULL) = (off_because IS NULL)", name=op.f("ck_webhooks_off_for_a_reason")),
+        sa.ForeignKeyConstraint(["added_by_id"], ["organisers.id"], name=op.f("fk_webhooks_added_by_id_organisers")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_webhooks_campaign_id_campaigns")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_webhooks_public_id")),
+    )
+    with op.batch_alter_table("webhooks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhooks_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
         "assistants",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -368,6 +404,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_events_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "cover_texts",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("sender_name", sa.Text(), nullable=False),
+        sa.Column("reply_to", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_cover_texts_letter_id_letters")),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_cover_texts")),
+    )
+    op.create_table(
         "desks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -390,6 +437,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_desks_letter_id"), ["letter_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_desks_witness_id"), ["witness_id"], unique=False)
 
+    op.create_table(
+        "further_parties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("postal", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("salutation", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("added_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_further_parties_letter_id_letters")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_further_parties")),
+        sa.UniqueConstraint("letter_id", "key", name=op.f("uq_further_parties_letter_id_key")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_further_parties_public_id")),
+    )
+    with op.batch_alter_table("further_parties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_further_parties_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "letter_starts",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("made", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_letter_starts_letter_id_letters")),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_letter_starts")),
+    )
     op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -420,6 +495,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meetings_mission_id"), ["mission_id"], unique=False)
 
     op.create_table(
+        "overdue_notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("told_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_overdue_notices_letter_id_letters")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overdue_notices")),
+        sa.UniqueConstraint(
+            "letter_id", "key", "due_on", "number", name=op.f("uq_overdue_notices_letter_id_key_due_on_number")
+        ),
+    )
+    with op.batch_alter_table("overdue_notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overdue_notices_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "question_members",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -439,6 +531,76 @@ def upgrade() -> None:
     with op.batch_alter_table("question_members", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_members_ep_id"), ["ep_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_question_members_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "replies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum("acknowledgement", "answer", "refusal", "silence", name="replykind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "email",
+                "post",
+                "by_hand",
+                "meeting",
+                "phone",
+                "published",
+                "none",
+                name="replychannel",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("came_on", sa.Date(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("published_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("shows_files", sa.Boolean(), nullable=False),
+        sa.Column("struck_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("struck_because", sa.Text(), nullable=False),
+        sa.CheckConstraint("(kind = 'silence') = (channel = 'none')", name=op.f("ck_replies_silence_has_no_channel")),
+        sa.CheckConstraint(
+            "struck_at IS NULL OR published_at IS NULL", name=op.f("ck_replies_a_struck_one_is_not_public")
+        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_replies_letter_id_letters")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["organisers.id"], name=op.f("fk_replies_recorded_by_id_organisers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_replies_public_id")),
+    )
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replies_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "reply_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("set_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("days BETWEEN 1 AND 365", name=op.f("ck_reply_terms_within_a_year")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_reply_terms_letter_id_letters")),
+        sa.ForeignKeyConstraint(["set_by_id"], ["organisers.id"], name=op.f("fk_reply_terms_set_by_id_organisers")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_terms")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_reply_terms_public_id")),
+    )
+    with op.batch_alter_table("reply_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_terms_letter_id"), ["letter_id"], unique=False)
 
     op.create_table(
         "statements",
@@ -513,6 +675,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("verifying_rounds", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_verifying_rounds_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "webhook_messages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("webhook_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "delivered", "given_up", "cancelled", name="messagestate", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("due_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_status", sa.Integer(), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("settled_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["webhook_id"], ["webhooks.id"], name=op.f("fk_webhook_messages_webhook_id_webhooks")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_messages")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_webhook_messages_public_id")),
+    )
+    with op.batch_alter_table("webhook_messages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_messages_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_webhook_messages_webhook_id"), ["webhook_id"], unique=False)
 
     op.create_table(
         "working_copies",
@@ -605,6 +794,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_papers_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "reply_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("reply_id", sa.Integer(), nullable=False),
+        sa.Column("content_digest", sa.Text(), nullable=False),
+        sa.Column("file_digest", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mimetype", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_reply_files_reply_id_replies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_files")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_reply_files_public_id")),
+    )
+    with op.batch_alter_table("reply_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_files_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
         "claims",
@@ -755,6 +961,55 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliveries_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "delivery_attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "email",
+                "post",
+                "embassy",
+                "mission",
+                "delegation",
+                "by_hand",
+                "open_letter",
+                name="channel",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("way", sa.Enum("mail", "post", "by_hand", name="way", native_enum=False, length=32), nullable=True),
+        sa.Column("tracking", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("mailbox", sa.Text(), nullable=False),
+        sa.Column("once", sa.Text(), nullable=True),
+        sa.Column("made_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(channel = 'open_letter') = (url != '')", name=op.f("ck_delivery_attempts_published_somewhere")
+        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_delivery_attempts_edition_id_editions")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_delivery_attempts_letter_id_letters")),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["organisers.id"], name=op.f("fk_delivery_attempts_made_by_id_organisers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_attempts")),
+        sa.UniqueConstraint("letter_id", "once", name=op.f("uq_delivery_attempts_letter_id_once")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_delivery_attempts_public_id")),
+    )
+    with op.batch_alter_table("delivery_attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_attempts_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "objection_links",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("signature_id", sa.Integer(), nullable=False),
@@ -835,6 +1090,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verifying_enquiries_signature_id"), ["signature_id"], unique=False)
 
     op.create_table(
+        "delivery_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "planned",
+                "sent",
+                "delivered",
+                "refused",
+                "bounced",
+                "returned",
+                "stopped",
+                name="outcome",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.Column("delivery_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["delivery_attempts.id"], name=op.f("fk_delivery_steps_attempt_id_delivery_attempts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivery_steps_delivery_id_deliveries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["organisers.id"], name=op.f("fk_delivery_steps_recorded_by_id_organisers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_steps")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_delivery_steps_delivery_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_delivery_steps_public_id")),
+    )
+    with op.batch_alter_table("delivery_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_steps_attempt_id"), ["attempt_id"], unique=False)
+
+    op.create_table(
         "desk_sheets",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -856,6 +1153,25 @@ def upgrade() -> None:
     with op.batch_alter_table("desk_sheets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_desk_sheets_desk_id"), ["desk_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_desk_sheets_ep_id"), ["ep_id"], unique=False)
+
+    op.create_table(
+        "delivery_proofs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("content_digest", sa.Text(), nullable=False),
+        sa.Column("file_digest", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mimetype", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["delivery_steps.id"], name=op.f("fk_delivery_proofs_step_id_delivery_steps")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_proofs")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_delivery_proofs_public_id")),
+    )
+    with op.batch_alter_table("delivery_proofs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_proofs_step_id"), ["step_id"], unique=False)
 
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.add_column(sa.Column("slug", sa.Text(), nullable=True))
@@ -1099,11 +1415,19 @@ def downgrade() -> None:
         batch_op.drop_column("public_from")
         batch_op.drop_column("slug")
 
+    with op.batch_alter_table("delivery_proofs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_proofs_step_id"))
+
+    op.drop_table("delivery_proofs")
     with op.batch_alter_table("desk_sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_desk_sheets_ep_id"))
         batch_op.drop_index(batch_op.f("ix_desk_sheets_desk_id"))
 
     op.drop_table("desk_sheets")
+    with op.batch_alter_table("delivery_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_steps_attempt_id"))
+
+    op.drop_table("delivery_steps")
     with op.batch_alter_table("verifying_enquiries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verifying_enquiries_signature_id"))
         batch_op.drop_index(batch_op.f("ix_verifying_enquiries_round_id"))
@@ -1118,6 +1442,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_objection_links_revision_id"))
 
     op.drop_table("objection_links")
+    with op.batch_alter_table("delivery_attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_attempts_letter_id"))
+
+    op.drop_table("delivery_attempts")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_edition_id"))
 
@@ -1132,6 +1460,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_claims_ep_id"))
 
     op.drop_table("claims")
+    with op.batch_alter_table("reply_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_files_reply_id"))
+
+    op.drop_table("reply_files")
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_papers_letter_id"))
 
@@ -1146,6 +1478,11 @@ def downgrade() -> None:
 
     op.drop_table("authorisations")
     op.drop_table("working_copies")
+    with op.batch_alter_table("webhook_messages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhook_messages_webhook_id"))
+        batch_op.drop_index(batch_op.f("ix_webhook_messages_state"))
+
+    op.drop_table("webhook_messages")
     with op.batch_alter_table("verifying_rounds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verifying_rounds_letter_id"))
 
@@ -1160,21 +1497,39 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statements_ep_id"))
 
     op.drop_table("statements")
+    with op.batch_alter_table("reply_terms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_terms_letter_id"))
+
+    op.drop_table("reply_terms")
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_replies_letter_id"))
+
+    op.drop_table("replies")
     with op.batch_alter_table("question_members", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_members_question_id"))
         batch_op.drop_index(batch_op.f("ix_question_members_ep_id"))
 
     op.drop_table("question_members")
+    with op.batch_alter_table("overdue_notices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_overdue_notices_letter_id"))
+
+    op.drop_table("overdue_notices")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meetings_mission_id"))
         batch_op.drop_index(batch_op.f("ix_meetings_ep_id"))
 
     op.drop_table("meetings")
+    op.drop_table("letter_starts")
+    with op.batch_alter_table("further_parties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_further_parties_letter_id"))
+
+    op.drop_table("further_parties")
     with op.batch_alter_table("desks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_desks_witness_id"))
         batch_op.drop_index(batch_op.f("ix_desks_letter_id"))
 
     op.drop_table("desks")
+    op.drop_table("cover_texts")
     with op.batch_alter_table("case_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_events_campaign_id"))
 
@@ -1183,6 +1538,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assistants_ep_id"))
 
     op.drop_table("assistants")
+    with op.batch_alter_table("webhooks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhooks_campaign_id"))
+
+    op.drop_table("webhooks")
     with op.batch_alter_table("team_invitations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_invitations_campaign_id"))
 
@@ -1217,6 +1576,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_login_sessions_organiser_id"))
 
     op.drop_table("login_sessions")
+    op.drop_table("case_facts")
     with op.batch_alter_table("case_documents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_documents_campaign_id"))
 
