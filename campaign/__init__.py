@@ -27,6 +27,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.desk import phone, tablet
     from campaign.desk import views as desk
     from campaign.drafting import views as drafting
+    from campaign.handover import summary_views as standing
+    from campaign.handover import views as handover
     from campaign.handover import watching as watching_deliveries
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
@@ -73,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     watching.init_app()
     watching_changes.init_app()
     watching_deliveries.init_app()
+    standing.init_app(app)
     copies.init_app()
     ink_sheets.init_app()
     glyphs.init_app()
@@ -116,6 +119,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         revising,
         revising.objections,
         delivering,
+        handover,
         statements,
         stating,
         dashboard,

@@ -4,8 +4,6 @@ from flask_babel import lazy_gettext as _
 
 from campaign.delivering.models import Audience, Channel
 from campaign.delivering.rules import Change
-from campaign.drafting import content as contents
-from campaign.drafting.models import Revision
 
 AUDIENCES = {
     Audience.ADDRESSEE: _("for the addressee"),
@@ -29,8 +27,3 @@ CHANGES = {
     Change.TEXT: _("the text was corrected"),
     Change.NOTE: _("a note about an earlier delivery was added"),
 }
-
-
-def addressees(revision: Revision) -> list[str]:
-    """The text's addressees, each by name and office, in their order."""
-    return [each.authority for each in contents.of_revision(revision).addressees]

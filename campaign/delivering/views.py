@@ -1,4 +1,4 @@
-"""A letter's PDF: the draft at any time, editions once it is closed, and to whom they were delivered."""
+"""A letter's PDF: the draft at any time, editions once it is closed."""
 
 import io
 
@@ -10,8 +10,8 @@ from campaign import clock, vault
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.delivering import assembly, glyphs, naming, operations, pages, pictures, queries, rules
-from campaign.delivering.forms import DeliveryForm, EmptyForm
-from campaign.delivering.models import Audience, Channel, Edition
+from campaign.delivering.forms import EmptyForm
+from campaign.delivering.models import Audience
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers import guard
@@ -69,48 +69,6 @@ def issue_early(letter_id: str) -> ResponseReturnValue:
     return render_template("pages/delivering/issue_early.html", letter=letter, until=until, form=EmptyForm())
 
 
-@blueprint.get("/<letter_id>/deliveries")
-@guard.required
-def deliver(letter_id: str) -> ResponseReturnValue:
-    """Where a delivery is written down, and those that were."""
-    session = reading()
-    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
-    found = queries.editions_of(session, letter)
-    form = DeliveryForm(formdata=None)
-    if found:
-        form.offer(found)
-    return _deliveries(letter, form, found)
-
-
-@blueprint.post("/<letter_id>/deliveries")
-@guard.required
-def record_delivery(letter_id: str) -> ResponseReturnValue:
-    """Write a delivery down."""
-    form, now = DeliveryForm(), clock.now()
-    with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
-        found = queries.editions_of(session, letter)
-        if not found:
-            return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
-        form.offer(found)
-        if not form.validate():
-            return _deliveries(letter, form, found), 422
-        edition = queries.edition_of(session, letter, form.edition.data)
-        operations.record_delivery(
-            session,
-            edition,
-            addressee=form.addressee(edition),
-            position=form.position,
-            channel=Channel(form.channel.data),
-            delivered_at=form.delivered_at(now),
-            note=form.note.data or "",
-            by=guard.current(),
-            now=now,
-        )
-    flash(_("The delivery is written down."), "good")
-    return redirect(url_for("delivering.deliver", letter_id=letter_id), 303)
-
-
 @blueprint.get("/<letter_id>/editions/<edition_id>/letter.pdf")
 @guard.required
 def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
@@ -146,17 +104,6 @@ def draft_pdf(letter_id: str) -> ResponseReturnValue:
 def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
     """One page of the draft as a picture."""
     return _page(_draft(letter_id)[1], number)
-
-
-def _deliveries(letter: Letter, form: DeliveryForm, editions: list[Edition]) -> str:
-    return render_template(
-        "pages/delivering/deliver.html",
-        letter=letter,
-        form=form,
-        editions=editions,
-        deliveries=queries.deliveries_of(reading(), letter),
-        naming=naming,
-    )
 
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:

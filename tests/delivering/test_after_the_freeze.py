@@ -1,13 +1,10 @@
 """What happens to a letter's list after its freeze: withdrawals, late signatures, notes, and who is told."""
 
-from datetime import timedelta
-
 import pytest
 
-from campaign import journal
 from campaign.db import reading, transaction
 from campaign.delivering import operations, queries, rules
-from campaign.delivering.models import Audience, Channel, Delivery, Edition
+from campaign.delivering.models import Audience, Channel, Edition
 from campaign.drafting.models import Letter
 from campaign.web.refusals import Refusal
 from letters.checking import check
@@ -146,17 +143,6 @@ def test_what_cannot_have_been_delivered_is_refused(
                 now=case.at(2),
             )
     assert refusal.value.reason == why
-
-
-def test_an_organiser_writes_a_delivery_down(case: Case, organiser_browser: Browser) -> None:
-    case.issue()
-    page = organiser_browser.open("delivering.editions", letter_id=case.public_id).follow("Write a delivery down")
-    day = (case.now + timedelta(days=1)).date().isoformat()
-    page = page.fill("Write it down", day=day, channel="by_hand", note="Taken by the desk.")
-    assert "The delivery is written down." in page.text
-    found = reading().query(Delivery).one()
-    assert (found.addressee, found.position) == ("H.E. Mr Anton Varga, President of Sarovia", 1)
-    assert journal.history(reading(), case.public_id)[-1].kind == "letter.delivered"
 
 
 def test_the_pdf_page_says_why_an_edition_is_superseded(case: Case, organiser_browser: Browser) -> None:

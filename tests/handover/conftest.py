@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from campaign.db import reading, transaction
 from campaign.delivering import operations as delivering
+from campaign.delivering import queries as delivering_queries
 from campaign.delivering.models import Audience, Channel, Edition
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter
@@ -51,6 +52,9 @@ class Case:
     def edition(self, audience: Audience = Audience.ADDRESSEE, number: int = 1) -> Edition:
         query = select(Edition).where(Edition.letter_id == self.letter_id, Edition.audience == audience)
         return reading().scalars(query.where(Edition.number == number)).one()
+
+    def letter_editions(self) -> list[Edition]:
+        return delivering_queries.editions_of(reading(), self.letter)
 
     def issue(self, *, days: float) -> None:
         with transaction() as session:

@@ -12,12 +12,18 @@ from campaign.casefacts.models import LetterStart
 from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
+from campaign.delivering.models import Channel, Edition
 from campaign.desk import qr
 from campaign.drafting import content as contents
 from campaign.drafting import draft as drafts
 from campaign.drafting import operations as drafting
 from campaign.drafting import queries, saving
 from campaign.drafting.models import Letter, LetterState, RevisionKind
+from campaign.handover import operations as handover
+from campaign.handover import replying, standings
+from campaign.handover.models import Outcome, ReplyChannel, ReplyKind
+from campaign.handover.operations import AttemptFacts, StepFacts
+from campaign.handover.replying import ReplyFacts
 from campaign.missions import operations as missions
 from campaign.missions.models import Occasion
 from campaign.missions.operations import MissionFacts
@@ -109,6 +115,7 @@ def world(app: Flask) -> World:
                 **_case(session, campaign, organiser),
                 **team,
                 **_desk(session, opened, organiser),
+                **_handed_over(session, closed, edition, organiser),
             },
             secrets={
                 "signing.withdraw": withdrawal,
@@ -188,6 +195,25 @@ def _case(session: Session, campaign: Campaign, by: Organiser) -> dict[str, str]
         "event_id": event.public_id,
         "document_id": document.public_id,
         "question_id": question.public_id,
+    }
+
+
+def _handed_over(session: Session, letter: Letter, edition: Edition, by: Organiser) -> dict[str, str]:
+    """The ids of an attempt that arrived, its receipt, the answer and its page."""
+    paper, by_mail = Brought(b"%PDF-1.7 paper", "paper.pdf", "application/pdf"), ReplyChannel.EMAIL
+    party = standings.standing(session, letter, now=NOON).rows[0].party
+    facts = AttemptFacts(edition=edition, party=party, channel=Channel.POST)
+    arrived = StepFacts(outcome=Outcome.DELIVERED, happened_at=NOON, papers=[paper])
+    attempt = handover.write_down(session, letter, facts, arrived, by=by, now=NOON)
+    row = standings.standing(session, letter, now=NOON).rows[0]
+    came = ReplyFacts(kind=ReplyKind.ANSWER, channel=by_mail, came_on=NOON.date(), papers=[paper])
+    reply = replying.write_down(session, letter, row, came, by=by, now=NOON)
+    return {
+        "party": party.key,
+        "attempt_id": attempt.public_id,
+        "proof_id": attempt.last.proofs[0].public_id,
+        "reply_id": reply.public_id,
+        "reply_file_id": reply.files[0].public_id,
     }
 
 

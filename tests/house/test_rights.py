@@ -34,7 +34,8 @@ def _all(endpoints: str, wanted: Right | str) -> dict[str, Right | str]:
 WANTED: dict[str, Right | str] = {
     **_all(
         """
-        campaigns.create campaigns.index drafting.markdown_help organisers.account organisers.add_passkey
+        campaigns.create campaigns.index drafting.markdown_help handover.overdue organisers.account
+        organisers.add_passkey
         organisers.again organisers.again_passkey organisers.app_page organisers.change_password
         organisers.end_other_sessions organisers.end_session organisers.factors_page organisers.new_codes
         organisers.new_passkey_options organisers.remove_app organisers.remove_passkey organisers.sessions_page
@@ -58,8 +59,9 @@ WANTED: dict[str, Right | str] = {
     ),
     **_all(
         """
-        delivering.deliver delivering.draft_page delivering.draft_pdf delivering.edition_page delivering.edition_pdf
-        delivering.editions happened.campaign questions.answer questions.as_pdf questions.as_text questions.index
+        delivering.draft_page delivering.draft_pdf delivering.edition_page delivering.edition_pdf
+        delivering.editions handover.came handover.campaign handover.course handover.paper handover.reply_file
+        handover.show happened.campaign questions.answer questions.as_pdf questions.as_text questions.index
         questions.show revising.compare revising.texts timeline.file timeline.show
         """,
         Right.SEE,
@@ -108,9 +110,12 @@ WANTED: dict[str, Right | str] = {
         Right.PUBLISH,
     ),
     **_all("public.preview publishing.hide publishing.publish publishing.show publishing.show_letter", Right.PUBLISH),
+    **_all("handover.hide handover.publish", Right.PUBLISH),
     **_all(
         """
-        dashboard.export delivering.issue delivering.issue_early delivering.record_delivery missions.register
+        dashboard.export delivering.issue delivering.issue_early handover.attempt handover.cover
+        handover.labels handover.mail handover.note handover.others handover.reply handover.send handover.step
+        handover.strike handover.term missions.register
         archiving.export
         """,
         Right.ISSUE,

@@ -84,6 +84,7 @@ ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", 
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id", "organiser_id", "team_invitation_id"}
 ONLY_FOR_THE_TEAM |= {"claim_id", "paper_id", "scan_id"}
 ONLY_FOR_THE_TEAM |= {"round_id", "webhook_id"}
+ONLY_FOR_THE_TEAM |= {"attempt_id", "proof_id", "reply_id", "reply_file_id"}
 
 
 def _is_asked_again(endpoint: str, kept: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["NOON", "World", "everything", "routes", "token_of"]
 
 
 OF_A_CLOSED_LETTER = {"public.letter_pdf", "press.chamber", "press.signatories"}
+BY_A_CLOSED_LETTER = {"edition_id", "round_id", "party", "attempt_id", "proof_id", "reply_id", "reply_file_id"}
 
 
 @dataclass
@@ -39,7 +40,7 @@ class World:
         )
         if rule.endpoint == "public.record":
             known["letter_id"] = self.record
-        if rule.arguments & {"edition_id", "round_id"} or rule.endpoint in OF_A_CLOSED_LETTER:
+        if rule.arguments & BY_A_CLOSED_LETTER or rule.endpoint in OF_A_CLOSED_LETTER:
             known["letter_id"] = self.letters["closed"]
         if rule.endpoint in ("casefacts.offer", "casefacts.take", "casefacts.leave"):
             known["letter_id"] = self.letters["draft"]
