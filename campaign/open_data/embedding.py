@@ -15,7 +15,7 @@ from campaign import clock, config, links, tally
 from campaign.db import reading
 from campaign.drafting.models import Letter, LetterState
 from campaign.open_data import answers, queries, shapes
-from campaign.open_data.paging import BadRequest
+from campaign.open_data.paging import LARGEST, BadRequest, whole_number
 from campaign.signing import lines, printing
 from campaign.signing.models import Signature
 from campaign.web.refusals import NotFound, Refusal
@@ -40,12 +40,6 @@ offers.before_request(answers.refuse_crowds)
 offers.after_request(answers.across)
 offers.register_error_handler(Refusal, answers.refused)
 offers.register_error_handler(HTTPException, answers.broken)
-
-
-class OnlyJson(Refusal):
-    """Another form than JSON was asked for."""
-
-    status = 501
 
 
 @blueprint.get("/cases/<slug>/letters/<code>/embed")
@@ -80,7 +74,7 @@ def stylesheet() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """What a page builder needs to embed the names, from the address that somebody pasted (oEmbed 1.0)."""
     if request.args.get("format", "json") != "json":
-        raise OnlyJson("format", _("Only JSON is offered here."))
+        raise BadRequest("format", _("Only JSON is offered here."))  # oEmbed suggests 501, which reads as our failure
     letter = _pasted(request.args.get("url", ""))
     return answers.as_json(offer(letter, width=_at_most("maxwidth", WIDTH), height=_at_most("maxheight", HEIGHT)))
 
@@ -136,9 +130,7 @@ def _pasted(address: str) -> Letter:
 
 def _at_most(name: str, usual: int) -> int:
     text = request.args.get(name, str(usual))
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text)):
-        raise BadRequest(name, _("Give maxwidth and maxheight as whole numbers of pixels."))
-    return min(int(text), usual)
+    return min(whole_number(name, text, at_most=LARGEST), usual)
 
 
 @cache

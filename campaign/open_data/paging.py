@@ -10,6 +10,8 @@ from campaign.open_data.shapes import Pages
 from campaign.web.refusals import NotFound, Refusal
 
 LAST_PAGE = 100_000
+LARGEST = 100_000
+"""Of any other number."""
 Row = TypeVar("Row")
 
 
@@ -45,8 +47,8 @@ class Slice:
 
 def slice_of(values: Mapping[str, str], *, usual: int, at_most: int) -> Slice:
     """The part that was asked for. Raises BadRequest for anything but whole numbers within bounds."""
-    page = _number(values.get("page", "1"), at_most=LAST_PAGE)
-    return Slice(page, _number(values.get("per_page", str(usual)), at_most=at_most))
+    page = whole_number("page", values.get("page", "1"), at_most=LAST_PAGE)
+    return Slice(page, whole_number("per_page", values.get("per_page", str(usual)), at_most=at_most))
 
 
 def pages(part: Slice, total: int, *, address: Address) -> Pages:
@@ -63,7 +65,9 @@ def pages(part: Slice, total: int, *, address: Address) -> Pages:
     )
 
 
-def _number(text: str, *, at_most: int) -> int:
+def whole_number(name: str, text: str, *, at_most: int) -> int:
+    """The number from 1 to `at_most` that stands after the question mark. Raises BadRequest for anything else."""
     if text.isascii() and text.isdigit() and len(text) <= len(str(at_most)) and 1 <= int(text) <= at_most:
         return int(text)
-    raise BadRequest("page", _("Give page and per_page as whole numbers from 1 on; see /api for the largest."))
+    said = _("Give %(name)s as a whole number from 1 to %(largest)s.", name=name, largest=at_most)
+    raise BadRequest(name, said)

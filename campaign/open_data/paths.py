@@ -1,7 +1,7 @@
 """The addresses of the interface, for its description; a test compares them with the application's."""
 
 from campaign.open_data import shapes
-from campaign.open_data.paging import LAST_PAGE
+from campaign.open_data.paging import LARGEST, LAST_PAGE
 from campaign.open_data.schema import Parameter, Route
 
 _WORD = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
@@ -20,6 +20,11 @@ PAGE = Parameter(
 def _per_page(usual: int, at_most: int) -> Parameter:
     bounds = {"type": "integer", "minimum": 1, "maximum": at_most, "default": usual}
     return Parameter(name="per_page", place="query", says="How many entries a page holds.", schema=bounds)
+
+
+def _pixels(name: str) -> Parameter:
+    bounds = {"type": "integer", "minimum": 1, "maximum": LARGEST}
+    return Parameter(name=name, place="query", says="At most so many pixels.", schema=bounds)
 
 
 ROUTES = (
@@ -74,17 +79,10 @@ ROUTES = (
                 schema={"type": "string", "format": "uri"},
                 is_required=True,
             ),
-            Parameter(
-                name="maxwidth", place="query", says="At most so many pixels.", schema={"type": "integer", "minimum": 1}
-            ),
-            Parameter(
-                name="maxheight",
-                place="query",
-                says="At most so many pixels.",
-                schema={"type": "integer", "minimum": 1},
-            ),
+            _pixels("maxwidth"),
+            _pixels("maxheight"),
             Parameter(name="format", place="query", says="Only json.", schema={"type": "string", "enum": ["json"]}),
         ),
-        refusals=(400, 404, 429, 501),
+        refusals=(400, 404, 429),
     ),
 )

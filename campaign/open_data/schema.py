@@ -146,7 +146,6 @@ def _problem(status: int) -> dict[str, Any]:
         400: "A value after the question mark has another shape.",
         404: "There is no such thing, or it is not public.",
         429: "Too many requests from one network; see Retry-After.",
-        501: "Only JSON is offered.",
     }
     return {"description": said[status], "content": {"application/problem+json": {"schema": of(Problem)}}}
 

@@ -76,7 +76,7 @@ def test_page_builders_find_the_frame_by_the_address_of_the_case(
         ("url=http://elsewhere.example/cases/ilja-brandt", 404),
         ("url=http://[broken/cases/ilja-brandt", 404),
         ("url=javascript:alert(1)", 404),
-        ("url=http://localhost/cases/ilja-brandt&format=xml", 501),
+        ("url=http://localhost/cases/ilja-brandt&format=xml", 400),
         ("url=http://localhost/cases/ilja-brandt&maxwidth=0", 400),
         ("url=http://localhost/cases/ilja-brandt&maxheight=x", 400),
     ],
