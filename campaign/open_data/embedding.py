@@ -99,6 +99,7 @@ def snippet(address: str, title: str, *, width: int = WIDTH, height: int = HEIGH
     said = _("Who signed: %(title)s", title=title)
     return Markup(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer" '
+        'style="max-width:100%" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>'
     ).format(address, said, width, height)
 

@@ -15,6 +15,7 @@ from campaign.campaigns.models import Campaign
 from campaign.delivering import queries as delivering
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
+from campaign.handover import queries as handover
 from campaign.missions import queries as missions
 from campaign.open_data import queries
 from campaign.open_data.facts import Fact, Kind
@@ -92,6 +93,12 @@ def _of_letter(session: Session, here: _Case, letter: Letter) -> Iterator[Fact]:
             at=here.at(offered.issued_at), page_url=where.page_url, api_url=where.api_url,
         )  # fmt: skip
     yield from _handed_over(session, here, letter, where)
+    for reply in handover.public_replies(session, letter):
+        yield Fact(
+            key=f"reply:{reply.code}", appears=Kind.REPLY_PUBLISHED, goes=Kind.REPLY_TAKEN_BACK, subject=reply.code,
+            at=here.at(reply.on), on=reply.on, title=_("Reply from %(addressee)s", addressee=reply.addressee),
+            page_url=where.page_url, api_url=where.api_url,
+        )  # fmt: skip
 
 
 def _changing(key: str, kind: Kind, subject: str, digest: str, at: datetime, where: _Where) -> Fact:

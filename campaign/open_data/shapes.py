@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from campaign.campaigns.models import CampaignOutcome
+from campaign.handover.models import ReplyKind
 from campaign.missions.models import Occasion
 from campaign.questions.models import Institution, Part
 from campaign.questions.rules import Stage
@@ -133,6 +134,17 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What came back from an addressee, as far as the organisers published it."""
+
+    id: Code = _says("Our number.")
+    addressee: str = _says("Who replied, by name and office.")
+    kind: ReplyKind = _says("What came back; silence is a statement of the organisers once an answer was due.")
+    on: date = _says("The day.")
+    language: str = _says("BCP 47; may be empty.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """How many signatories share something."""
 
@@ -199,6 +211,7 @@ class Letter:
     framing: Framing | None = _says("As what it was signed: the case may tell more by now, which nobody has signed.")
     editions: tuple[Edition, ...] = _says("The sealed PDFs made for the public, the newest first.")
     deliveries: tuple[Delivery, ...] = _says("Each addressee once, with the first day.")
+    replies: tuple[Reply, ...] = _says("What came back and was published, the oldest first.")
     tally: Tally = _says("Counts of the names that stand at this moment.")
     names_digest: Sha256 = _says("Changes with every name that comes or goes.")
     signatories_url: Url = _says("The names.")

@@ -12,6 +12,8 @@ from campaign.delivering.models import Edition
 from campaign.drafting import content as contents
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter, LetterState, Revision
+from campaign.handover import queries as handover
+from campaign.handover.queries import PublicReply
 from campaign.missions import queries as missions
 from campaign.missions.models import Mission
 from campaign.open_data import queries, shapes
@@ -79,6 +81,7 @@ def letter(session: Session, letter: Letter) -> shapes.Letter:
         framing=shapes.Framing(title=content.campaign, story=content.framing) if content else None,
         editions=_editions(session, letter, signatures),
         deliveries=_deliveries(session, letter),
+        replies=tuple(_reply(each) for each in handover.public_replies(session, letter)),
         tally=_tally(signatures),
         names_digest=queries.names_digest(signatures),
         signatories_url=links.absolute("api.signatories", **here),
@@ -194,6 +197,10 @@ def _deliveries(session: Session, letter: Letter) -> tuple[shapes.Delivery, ...]
     for each in delivering.deliveries_of(session, letter):
         first.setdefault(each.addressee, clock.brussels_day(each.delivered_at))
     return tuple(shapes.Delivery(on=on, addressee=addressee) for addressee, on in first.items())
+
+
+def _reply(found: PublicReply) -> shapes.Reply:
+    return shapes.Reply(id=found.code, addressee=found.addressee, kind=found.kind, on=found.on, language=found.language)
 
 
 def _tally(signatures: Sequence[Signature]) -> shapes.Tally:

@@ -13,8 +13,11 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 from werkzeug.test import TestResponse
 
+from campaign import clock
 from campaign.db import transaction
 from campaign.drafting.models import Letter, LetterState
+from campaign.handover import replying
+from campaign.handover.models import Reply, ReplyChannel, ReplyKind
 from campaign.open_data import answers, paths
 from campaign.organisers.models import Organiser
 from campaign.publishing import operations as publishing
@@ -279,3 +282,28 @@ def test_nobody_under_a_record_is_said_to_have_signed_on_a_day(
     assert (told["is_record"], told["text"], told["source_url"]) == (True, None, "https://news.example/letter")
     (name,) = browser.get(f"{here}/signatories").response.get_json()["signatories"]
     assert (name["signed_on"], name["assurance"]["code"]) == (None, "public_source")
+
+
+def test_a_reply_is_told_while_it_is_published(
+    browser: Browser, public_case: Published, delivered: Published, organiser: Organiser, later: Later
+) -> None:
+    later(days=2)
+    here, now = f"/api/v1/cases/ilja-brandt/letters/{public_case.code}", clock.now()
+    to = "H.E. Mr Anton Varga, President of Sarovia"
+    row = {"addressee": to, "position": 1, "key": to, "came_on": NOON.date(), "note": "For us only"}
+    kinds = {"kind": ReplyKind.REFUSAL, "channel": ReplyChannel.POST}
+    with transaction() as session:
+        letter = session.merge(public_case.letter)
+        reply = Reply(letter_id=letter.id, recorded_at=now, recorded_by_id=organiser.id, **row, **kinds)
+        session.add(reply)
+        session.flush()
+        code = reply.public_id
+    assert browser.get(here).response.get_json()["replies"] == []
+    with transaction() as session:
+        replying.publish(session, session.merge(reply), shows_files=False, by=organiser, now=now)
+    (told,) = browser.get(here).response.get_json()["replies"]
+    assert told == {"id": code, "addressee": to, "kind": "refusal", "on": "2026-11-23", "language": ""}
+    assert f"Reply from {to}" in browser.get("/cases/ilja-brandt/feed.atom").response.text
+    with transaction() as session:
+        replying.hide(session, session.merge(reply), by=organiser, now=now)
+    assert browser.get(here).response.get_json()["replies"] == []
