@@ -31,13 +31,13 @@ def note(letter_id: str, party: str) -> ResponseReturnValue:
         return redirect(url_for(".show", letter_id=letter_id), 303)
     cover = queries.cover_text(reading(), letter) or covering.default(letter, guard.current())
     values = {name: _plain(value) for name, value in covering.placeholders(editions[0], row.party, cover).items()}
-    address = "\\\n".join(_plain(line) for line in row.party.label)
     pdf = papers.paper(
-        "\n\n".join(filter(None, (address, covering.fill(cover.note, values)))),
+        covering.fill(cover.note, values),
         title=_("Cover note: %(title)s", title=letter.title),
         number=editions[0].public_id,
         dated_on=clock.brussels_day(clock.now()),
         language=letter.language,
+        address=row.party.label,
     )
     response = send_file(
         io.BytesIO(pdf), mimetype="application/pdf", download_name=_("cover-note.pdf"), as_attachment=False

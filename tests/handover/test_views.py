@@ -9,6 +9,8 @@ from flask import Flask
 from campaign import vault
 from campaign.campaigns.models import Role
 from campaign.db import reading, transaction
+from campaign.delivering import operations as delivering
+from campaign.drafting import operations as drafting
 from campaign.handover import files, queries
 from campaign.handover.models import Attempt, Outcome, Reply
 from campaign.handover.rules import Stage
@@ -139,9 +141,13 @@ def test_template_code_in_the_words_is_refused(case: Case, organiser_browser: Br
     assert page.fill("Keep", text="{{ config }}").status == 422
 
 
-def test_an_edition_of_another_letter_does_not_go_along(app: Flask, case: Case, organiser_browser: Browser) -> None:
+def test_an_edition_of_another_letter_does_not_go_along(case: Case, organiser_browser: Browser) -> None:
+    with transaction() as session:
+        other = factories.make_open_letter(session, session.merge(case.letter.campaign))
+        drafting.close(session, other, by=case.organiser, now=factories.NOON)
+        foreign = delivering.issue_edition(session, other, by=case.organiser, now=factories.NOON).public_id
     page = look_at_the_mail(case, organiser_browser)
-    assert page.fill("Send it", edition="abcdefghijkl").status == 422
+    assert page.fill("Send it", edition=foreign).status == 422
     assert reading().query(Attempt).count() == 0
 
 
@@ -274,7 +280,7 @@ def test_the_cover_note_is_a_pdf_with_address_and_salutation(case: Case, organis
     answer = organiser_browser.open("handover.note", letter_id=case.public_id, party="2").response
     with pypdfium2.PdfDocument(answer.data) as document:
         text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
-    assert "Достык көшесі 8 Сарыград" in text
+    assert "Достык көшесі 8 Сарыград" in text, "the address, in the addressee's own script"
     assert "Құрметті Министр," in text
     assert case.edition().public_id in text
 
