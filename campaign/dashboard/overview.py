@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from campaign import charts, clock, spread, tally
 from campaign.charts import Hemicycle, Steps
-from campaign.dashboard import advice, happenings, queries, rules
+from campaign.dashboard import advice, afterwards, happenings, queries, rules
 from campaign.dashboard.advice import Advice
 from campaign.dashboard.happenings import Happening
 from campaign.dashboard.queries import Seat
@@ -164,7 +164,8 @@ def _advice(
         remindable=remindable,
         goals_reached=bool(goals) and not any(each.missing for each in goals),
         is_over=letter.deadline_at is not None and letter.deadline_at <= now,
-        has_edition=queries.has_edition(session, letter),
+        to_look_at=afterwards.to_look_at(session, letter) if letter.state is LetterState.OPEN else 0,
+        after=afterwards.of(session, letter, now=now),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from campaign.dashboard.rules import Asked, Given, MailSent
@@ -166,11 +166,6 @@ def pace(session: Session, letter: Letter) -> Pace:
     query = select(CoveringText.reminders_at_most, CoveringText.days_between)
     row = session.execute(query.where(CoveringText.letter_id == letter.id)).first()
     return Pace(*row) if row else Pace(at_most=2, days_between=3)
-
-
-def has_edition(session: Session, letter: Letter) -> bool:
-    """Whether a PDF was issued."""
-    return bool(session.scalar(select(exists().where(Edition.letter_id == letter.id))))
 
 
 def reason_for_no(session: Session, letter: Letter, ep_id: int) -> tuple[datetime, str] | None:

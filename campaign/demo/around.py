@@ -6,7 +6,6 @@ from typing import Any
 from campaign import clock
 from campaign.demo import papers, texts
 from campaign.demo.cast import Cast
-from campaign.drafting.models import Letter
 from campaign.missions import operations as missions
 from campaign.missions.models import MeetingState, Occasion
 from campaign.missions.operations import MeetingFacts, MissionFacts
@@ -85,7 +84,7 @@ def two_missions(cast: Cast) -> None:
             missions.keep(cast.session, meeting, said, now=cast.now - 5 * DAY, **act)
 
 
-def told(cast: Cast, closed: Letter, opened: Letter) -> None:
+def told(cast: Cast) -> None:
     """Documents and days of the case, and its public page."""
     session, campaign = cast.session, cast.campaign
     act: dict[str, Any] = {"by": cast.robin, "now": cast.now - 20 * DAY}
@@ -102,8 +101,6 @@ def told(cast: Cast, closed: Letter, opened: Letter) -> None:
         facts = EventFacts(title=title, starts_on=on, text=text, document_id=document, is_public=True)
         timeline.add_event(session, campaign, facts, **act)
     publishing.publish(session, campaign, slug=SLUG, public_from=cast.now - 20 * DAY, **act)
-    for letter in (closed, opened):
-        publishing.show_letter(session, letter, True, by=cast.robin, now=cast.now - 5 * DAY)
 
 
 def _meeting(day: Any, hour: int, state: MeetingState, *, subject: str) -> MeetingFacts:

@@ -55,13 +55,13 @@ def _story(now: datetime, tell: Progress) -> None:
         cast = Cast(session, campaign, robin, kim, members, now)
         around.notice(cast)
         tell("a delivered letter")
-        closed = delivered.closed_letter(cast)
+        delivered.closed_letter(cast)
         tell("an open letter")
-        opened = collecting.open_letter(cast)
+        collecting.open_letter(cast)
         tell("the case around them")
         around.question(cast)
         around.two_missions(cast)
-        around.told(cast, closed, opened)
+        around.told(cast)
 
 
 def _joins(

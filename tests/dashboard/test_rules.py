@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from campaign.dashboard import advice, queries, rules
-from campaign.dashboard.advice import Advice, Step
+from campaign.dashboard.advice import Advice, After, Step
 from campaign.dashboard.rules import Asked, Funnel, Given, MailSent, Standing, TimeLeft, Unit
 from campaign.drafting.models import LetterState
 from campaign.inviting import queries as inviting
@@ -111,16 +111,35 @@ ALL_ANSWERED = Funnel(asked=6, delivered=6, started=6, signed=5, declined=1, bou
         (LetterState.OPEN, FULL, {"remindable": 3, "is_over": True}, Advice(Step.CLOSE)),
         (LetterState.OPEN, ALL_ANSWERED, {"goals_reached": True}, Advice(Step.CLOSE)),
         (LetterState.OPEN, FULL, {"goals_reached": True, "remindable": 2}, Advice(Step.REMIND, 2)),
+        (LetterState.OPEN, FULL, {"to_look_at": 2, "is_over": True}, Advice(Step.LOOK, 2)),
         (LetterState.CLOSED, FULL, {}, Advice(Step.MAKE_PDF)),
-        (LetterState.CLOSED, FULL, {"has_edition": True}, Advice(Step.GET_PDF)),
         (LetterState.RECORD, NOBODY, {}, None),
     ],
 )
 def test_the_next_step_is_the_one_an_organiser_would_take(
     state: LetterState, counts: Funnel, facts: dict[str, int], best: Advice | None
 ) -> None:
-    usual = {"remindable": 0, "goals_reached": False, "is_over": False, "has_edition": False}
+    usual = {"remindable": 0, "goals_reached": False, "is_over": False}
     assert advice.next_step(state, counts, **(usual | facts)) == best  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("after", "best"),
+    [
+        (After(in_round=True), Advice(Step.WAIT_ROUND)),
+        (After(), Advice(Step.MAKE_PDF)),
+        (After(has_edition=True, is_true=False, undelivered=2), Advice(Step.ISSUE_AGAIN)),
+        (After(has_edition=True, undelivered=2, unanswered=2), Advice(Step.DELIVER, 2)),
+        (After(has_edition=True, overdue=1, private_answers=1), Advice(Step.FOLLOW_UP, 1)),
+        (After(has_edition=True, private_answers=1, unanswered=1), Advice(Step.PUBLISH_REPLY, 1)),
+        (After(has_edition=True, unanswered=1), Advice(Step.PUBLISH_PAGE)),
+        (After(has_edition=True, unanswered=1, has_page=True), Advice(Step.WAIT_ANSWER, 1)),
+        (After(has_edition=True, has_page=True), Advice(Step.DONE)),
+    ],
+)
+def test_a_closed_letter_is_issued_delivered_answered_and_published(after: After, best: Advice) -> None:
+    usual = {"remindable": 0, "goals_reached": False, "is_over": True}
+    assert advice.next_step(LetterState.CLOSED, FULL, after=after, **usual) == best  # type: ignore[arg-type]
 
 
 def test_the_number_to_remind_is_the_one_that_reminding_itself_finds(session: Session) -> None:
