@@ -13,6 +13,7 @@ from campaign.drafting.models import Letter, LetterState, Revision
 
 # Square brackets with a word in capitals and not a link or footnote, or a row of X: left to be filled in.
 _PLACEHOLDER = re.compile(r"\[[A-ZÀ-ÞĀ-ŽА-Я][A-ZÀ-ÞĀ-ŽА-Я0-9 _/'’-]*\](?![(\[:])|\bX{3,}\b|\bTBC\b|\bTBD\b|_{4,}")
+_MAILBOX = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 LATE_AT_MOST = timedelta(days=60)
 """For no longer than this at a time may late signatures be taken: the letter is on its way meanwhile."""
 _JOINERS = "\u00ad\u200c\u200d"
@@ -71,6 +72,15 @@ def problems(
         *_leftovers(content),
         *_unprintable(content, missing_glyphs),
     ]
+
+
+def mailboxes_in(content: Content) -> list[str]:
+    """E-mail addresses in the running text, which every edition prints, the public one too.
+
+    Those of addressees, copies and letterhead are left out there by the program; these stay.
+    """
+    running = "\n".join((content.subject, content.body, content.closing))
+    return list(dict.fromkeys(_MAILBOX.findall(running)))
 
 
 def stands_under(signed: Revision, current: Revision) -> bool:

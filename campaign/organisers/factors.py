@@ -16,6 +16,8 @@ WINDOW = timedelta(minutes=15)
 TRIES = 5
 """Codes may be tried so often in a window, by whoever knows the password: 3 of a million are right at any moment."""
 TRIES_A_DAY = 30
+ALARM_AT = 3
+"""So many wrong codes in a window after a right password, and the owner hears of it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,20 @@ def count_try(session: Session, organiser: Organiser, *, now: datetime) -> None:
         limits.Bound("factor-day", organiser.public_id, TRIES_A_DAY, timedelta(days=1)),
     ]
     limits.count_all(session, bounds, now=now)
+
+
+def note_wrong(session: Session, organiser: Organiser, *, now: datetime) -> None:
+    """Note a wrong code from somebody who knows the password; the owner is told of several, once in a window.
+
+    The caller commits.
+    """
+    wrong = limits.Bound("factor-wrong", organiser.public_id, ALARM_AT - 1, WINDOW)
+    told = limits.Bound("factor-alarm", organiser.public_id, 1, WINDOW)
+    if limits.has_room(session, wrong, now=now):
+        limits.count_all(session, [wrong], now=now)
+    elif limits.has_room(session, told, now=now):
+        limits.count_all(session, [told], now=now)
+        outbox.enqueue(session, mails.wrong_codes(organiser), now=now)
 
 
 def use_code(session: Session, organiser: Organiser, code: str, *, now: datetime) -> bool:

@@ -139,7 +139,10 @@ def _code_holds(organiser: Organiser, code: str) -> bool:
     with transaction() as opened:
         factors.count_try(opened, organiser, now=now)
     with transaction() as opened:
-        return factors.use_code(opened, organiser, code, now=now)
+        held = factors.use_code(opened, organiser, code, now=now)
+        if not held:
+            factors.note_wrong(opened, organiser, now=now)
+    return held
 
 
 def _goal(address: str) -> str:

@@ -56,3 +56,13 @@ def factors_changed(organiser: Organiser, what: str) -> Mail:
         about=f"organiser:{organiser.public_id}",
         values={"name": organiser.name, "what": what, "link": links.absolute("organisers.factors_page")},
     )
+
+
+def wrong_codes(organiser: Organiser) -> Mail:
+    """An alarm: somebody knows the password and lacks the second factor."""
+    return Mail(
+        template="wrong_codes",
+        to=organiser.email,
+        about=f"organiser:{organiser.public_id}",
+        values={"name": organiser.name, "link": links.absolute("organisers.forgotten")},
+    )

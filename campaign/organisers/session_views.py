@@ -36,11 +36,12 @@ def end_session(session_id: str) -> ResponseReturnValue:
 @blueprint.post("/account/sessions/end-others")
 @guard.required
 def end_other_sessions() -> ResponseReturnValue:
-    """End every session but this one."""
+    """End every session but this one, and every tablet at a desk."""
     organiser, now = guard.current(), clock.now()
     with transaction() as opened:
-        number = sessions.end(opened, organiser, now=now, but=sessions.current())
-        if number:
-            journal.record(opened, "organiser.session_ended", organiser.public_id, now=now, number=number)
+        number = sessions.end_others(opened, organiser, now=now)
+        journal.record(opened, "organiser.session_ended", organiser.public_id, now=now, number=number)
+    sessions.stay(organiser)
     flash(ngettext("%(num)s session has ended.", "%(num)s sessions have ended.", number), "good")
+    flash(_("Tablets that you opened at a desk have ended too."), "good")
     return redirect(url_for(".sessions_page"), 303)

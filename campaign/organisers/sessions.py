@@ -106,6 +106,22 @@ def end(
     return int(opened.execute(changed.values(ended_at=now)).rowcount)  # type: ignore[attr-defined]
 
 
+def end_others(opened: Session, organiser: Organiser, *, now: datetime) -> int:
+    """End every session but the one at hand, and tablets that were opened from one: the account's mark changes.
+
+    The caller commits, then calls `stay`. Gives how many sessions ended.
+    """
+    number = end(opened, organiser, now=now, but=current())
+    organiser.fs_uniquifier = tokens.new_token()
+    opened.flush()
+    return number
+
+
+def stay(organiser: Organiser) -> None:
+    """Let the session at hand go on under the account's new mark."""
+    session["_user_id"] = organiser.fs_uniquifier
+
+
 def _standing(now: datetime) -> tuple[Any, ...]:
     return LoginSession.ended_at.is_(None), LoginSession.made_at > now - SESSION_HOURS
 

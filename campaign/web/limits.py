@@ -98,6 +98,15 @@ def refuse_spent(session: Session, bounds: Sequence[Bound], *, now: datetime) ->
     _refuse_spent(session, {each.digest: each for each in bounds}, now=now)
 
 
+def has_room(session: Session, bound: Bound, *, now: datetime) -> bool:
+    """Whether one more act is within this bound; counts nothing."""
+    try:
+        refuse_spent(session, [bound], now=now)
+    except TooMany:
+        return False
+    return True
+
+
 def _refuse_spent(session: Session, held: Mapping[str, Bound], *, now: datetime) -> None:
     values: dict[str, object] = {}
     for at, (digest, each) in enumerate(held.items()):

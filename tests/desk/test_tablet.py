@@ -171,6 +171,13 @@ def test_a_lost_tablet_is_ended_from_another_device(place: Place) -> None:
     assert place.claims() == []
 
 
+def test_ending_all_other_sessions_ends_tablets_and_spares_ones_own(place: Place) -> None:
+    mine = Browser(place.app).logged_in(place.witness)
+    page = mine.open("organisers.sessions_page").press("End all others")
+    assert (page.h1, page.status) == (mine.open("organisers.sessions_page").h1, 200)
+    assert place.tablet.get("/desk/").path.startswith("/login")
+
+
 @pytest.mark.parametrize("change", ["password", "closed", "role", "hours"])
 def test_a_desk_ends_with_what_its_organiser_may_do(place: Place, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     with transaction() as session:

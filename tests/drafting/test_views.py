@@ -223,3 +223,17 @@ def test_a_file_that_is_no_logo_costs_no_typed_text(organiser_browser: Browser, 
     page = page.fill("Save", files={"logo": (io.BytesIO(b"GIF89a"), "logo.png")}, body="Typed for an hour")
     assert page.errors == ["That file is no PNG or JPEG picture. Choose another one."]
     assert page.tree.xpath("string(//textarea[@name='body'])").strip() == "Typed for an hour"
+
+
+def test_who_opens_a_letter_is_shown_the_mailboxes_that_every_edition_will_print(
+    organiser_browser: Browser, organiser: Organiser
+) -> None:
+    with transaction() as session:
+        case = factories.make_campaign(session, session.merge(organiser))
+        letter = factories.make_letter(session, case, body="Write to sister.of@example.org, she waits.")
+        quiet = factories.make_letter(session, case, cc="office@example.org")
+        told, silent = letter.public_id, quiet.public_id
+    page = organiser_browser.open("drafting.open_for_signature", letter_id=told)
+    assert page.tree.xpath("//ul[@class='missing']/li/text()") == ["sister.of@example.org"]
+    page = organiser_browser.open("drafting.open_for_signature", letter_id=silent)
+    assert "Look at these e-mail addresses" not in page.text

@@ -62,6 +62,20 @@ def test_guessing_codes_stops_even_for_who_starts_again(app: Flask, organiser: O
     assert log_in(thief).fill("Continue", code=code()).status == 429
 
 
+def test_the_owner_hears_once_of_wrong_codes_after_the_right_password(app: Flask, organiser: Organiser) -> None:
+    give_app(organiser)
+    wrong = "000000" if code() != "000000" else "000001"
+    heard = []
+    for number in range(factors.TRIES):
+        thief = Browser(app)
+        thief.client.environ_base["REMOTE_ADDR"] = f"192.0.{number}.9"
+        log_in(thief).fill("Continue", code=wrong)
+        reading().rollback()
+        heard.append([each.template for each in mailbox.waiting(reading(), organiser.email)].count("wrong_codes"))
+    assert heard == [0, 0, 1, 1, 1]
+    assert "/password" in mailbox.link_in(mailbox.only_mail(reading(), organiser.email))
+
+
 def test_half_a_login_is_over_after_ten_minutes(
     browser: Browser, organiser: Organiser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ def open_for_signature(letter_id: str) -> ResponseReturnValue:
     content = contents.of_letter(letter)
     form.digest.data = digest = contents.digest(content)
     page = {"letter": letter, "form": form, "content": content, "digest": digest, "problems": showing.problems(letter)}
+    page["mailboxes"] = rules.mailboxes_in(content)
     return render_template("pages/drafting/open_for_signature.html", **page)
 
 
