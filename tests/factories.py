@@ -17,11 +17,17 @@ from campaign.claims import inking
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Method, Paper, Scan
 from campaign.config import Settings
+from campaign.delivering import operations as delivering
+from campaign.delivering import queries as editions
+from campaign.delivering.models import Channel
 from campaign.desk import operations as desks
 from campaign.desk.models import Desk, DeskSheet
 from campaign.desk.operations import Sheet
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
+from campaign.handover import replying, standings
+from campaign.handover.models import Reply, ReplyChannel, ReplyKind
+from campaign.handover.replying import ReplyFacts
 from campaign.inviting import mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink
 from campaign.organisers import operations as organisers
@@ -36,6 +42,7 @@ from campaign.statements import mails as statements
 from campaign.statements.models import Statement
 from campaign.verifying import operations as verifying
 from campaign.verifying.models import Enquiry, VerifyingRound
+from campaign.web.brought import Brought
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 _numbers = count(9_000_001)
@@ -298,6 +305,29 @@ def make_sheet(session: Session, desk: Desk, member: Member | None = None, *, no
         wish=Wish(digest=revision.digest),
     )
     return desks.take(session, desk, sheet, now=now)
+
+
+def make_reply(session: Session, letter: Letter, by: Organiser, *, is_public: bool = True) -> Reply:
+    """An answer to a closed letter that was delivered, with a page, for everybody to see."""
+    edition = next(iter(editions.editions_of(session, letter)), None)
+    edition = edition or delivering.issue_edition(session, letter, by=by, now=NOON)
+    party = standings.standing(session, letter, now=NOON).rows[0].party
+    handed: dict[str, Any] = {
+        "addressee": party.name,
+        "position": party.position,
+        "channel": Channel.BY_HAND,
+        "delivered_at": NOON,
+    }
+    delivering.record_delivery(session, edition, by=by, now=NOON, **handed)
+    row = standings.standing(session, letter, now=NOON).rows[0]
+    page = Brought(b"%PDF-1.7 answer", "answer.pdf", "application/pdf")
+    facts = ReplyFacts(
+        kind=ReplyKind.ANSWER, channel=ReplyChannel.POST, came_on=NOON.date(), language="en", papers=(page,)
+    )
+    reply = replying.write_down(session, letter, row, facts, by=by, now=NOON)
+    if is_public:
+        replying.publish(session, reply, shows_files=True, by=by, now=NOON)
+    return reply
 
 
 def make_round(session: Session, letter: Letter, by: Organiser) -> tuple[VerifyingRound, str]:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from campaign import clock
 from campaign.campaigns.models import Campaign
 from campaign.delivering.models import Edition
+from campaign.handover import queries as handover
+from campaign.handover.models import ReplyFile
 from campaign.missions import queries as missions
 from campaign.missions.models import Mission
 from campaign.public import happened, shown
@@ -100,6 +102,14 @@ def public_edition(session: Session, campaign: Campaign, code: str) -> Edition:
             edition = shown.public_edition(session, letter, signing.standing_signatures(session, letter))
             if edition is not None:
                 return edition
+    raise NotFound("letter", _("There is no such file. Start from the campaign's page."))
+
+
+def public_reply_file(session: Session, campaign: Campaign, code: str, file_code: str) -> ReplyFile:
+    """A published page of a reply to a letter that the page shows. Raises NotFound."""
+    for letter in shown.letters(session, campaign):
+        if letter.public_id == code:
+            return handover.public_file(session, letter, file_code)
     raise NotFound("letter", _("There is no such file. Start from the campaign's page."))
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from campaign.delivering.naming import CHANNELS
 from campaign.missions.models import Mission
 from campaign.public.shown import ShownLetter
-from campaign.public.words import INSTITUTIONS
+from campaign.public.words import INSTITUTIONS, REPLIES
 from campaign.questions.models import Question
 from campaign.timeline.models import CaseDocument, CaseEvent
 
@@ -49,8 +50,11 @@ def _told(events: Sequence[CaseEvent]) -> Iterator[Entry]:
 def _of_letters(letters: Sequence[ShownLetter]) -> Iterator[Entry]:
     for each in letters:
         yield Entry(on=each.on or each.day, title=_("Letter: %(title)s", title=each.title))
-        for day, addressee in each.delivered:
-            yield Entry(on=day, title=_("The letter reaches %(addressee)s", addressee=addressee))
+        for one in each.delivered:
+            about = _("The letter reaches %(addressee)s", addressee=one.addressee)
+            yield Entry(on=one.on, title=about, text=str(CHANNELS[one.channel]), url=one.url)
+        for reply in each.replies:
+            yield Entry(on=reply.on, title=f"{REPLIES[reply.kind]}: {reply.addressee}")
 
 
 def _of_questions(asked: Sequence[Question]) -> Iterator[Entry]:

@@ -7,10 +7,11 @@ from flask import url_for
 from campaign import charts, links
 from campaign.campaigns.models import Campaign
 from campaign.db import reading
+from campaign.delivering.naming import CHANNELS
 from campaign.public import cases, press
 from campaign.public.cases import Case
 from campaign.public.naming import Choice
-from campaign.public.words import FORMS, INSTITUTIONS, KINDS, ORDERS, OUTCOMES
+from campaign.public.words import FORMS, INSTITUTIONS, KINDS, ORDERS, OUTCOMES, REPLIES
 from campaign.web import templating
 
 
@@ -27,6 +28,8 @@ def case(campaign: Campaign, choice: Choice, *, now: datetime, is_preview: bool 
         outcomes=OUTCOMES,
         institutions=INSTITUTIONS,
         forms=FORMS,
+        channels=CHANNELS,
+        replies=REPLIES,
     )
 
 

@@ -121,8 +121,8 @@ def _signed(letter: ShownLetter) -> str:
 def _handed_over(letter: ShownLetter) -> Iterator[str]:
     if letter.tally.non_attached and letter.tally.groups:
         yield _("Non-attached Members are counted apart: they belong to no political group.")
-    for on, addressee in letter.delivered:
-        yield _("It was delivered to %(addressee)s on %(day)s.", addressee=addressee, day=day(on))
+    for each in letter.delivered:
+        yield _("It was delivered to %(addressee)s on %(day)s.", addressee=each.addressee, day=day(each.on))
     if letter.revision is not None:
         address = links.absolute("checking.result", code=letter.code)
         yield _("Every name can be checked at %(address)s.", address=address)

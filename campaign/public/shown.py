@@ -18,6 +18,8 @@ from campaign.drafting import content as contents
 from campaign.drafting import queries as drafting
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter, LetterState, ListOrder, Revision
+from campaign.handover import queries as handover
+from campaign.handover.queries import Delivered, PublicReply
 from campaign.parliament import groups, terms
 from campaign.public import naming
 from campaign.public.naming import Choice, NamesUnder, Signatory
@@ -57,7 +59,9 @@ class ShownLetter:
     chamber: Hemicycle | None
     seats: int
     day: date
-    delivered: tuple[tuple[date, str], ...]
+    delivered: tuple[Delivered, ...]
+    replies: tuple[PublicReply, ...]
+    """What came back and was published by a deliberate act."""
     stated: tuple[Statement, ...]
     """What Members published here about not having signed."""
     source: str
@@ -107,7 +111,8 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         chamber=spread.chamber(by_group) if seats >= ENOUGH_SEATS else None,
         seats=seats,
         day=day,
-        delivered=_delivered(session, found),
+        delivered=tuple(handover.delivered(session, found)),
+        replies=tuple(handover.public_replies(session, found)),
         stated=tuple(statements.published_about(session, letter=found, file_digest=None)),
         source=host(found.source_url),
         source_url=(found.source_url or "") if host(found.source_url) else "",
@@ -146,11 +151,3 @@ def _sitting(session: Session, found: Letter, day: date) -> tuple[Counter[str], 
     places = roster.members_on(session, day)
     by_group = Counter(each.group or groups.NI.code for each in places)
     return by_group, Counter(each.mandate.country for each in places)
-
-
-def _delivered(session: Session, found: Letter) -> tuple[tuple[date, str], ...]:
-    """Who has it since when: each addressee once, with the first day."""
-    first: dict[str, date] = {}
-    for each in delivering.deliveries_of(session, found):
-        first.setdefault(each.addressee, clock.brussels_day(each.delivered_at))
-    return tuple((day, addressee) for addressee, day in first.items())

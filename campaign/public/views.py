@@ -10,6 +10,7 @@ from campaign.campaigns.rules import Right
 from campaign.charts import Wedge
 from campaign.db import reading
 from campaign.drafting.models import ListOrder
+from campaign.handover import files
 from campaign.organisers import guard
 from campaign.public import cases, kept, pages, queries
 from campaign.public.naming import Choice
@@ -68,6 +69,13 @@ def document(slug: str, document_id: str) -> ResponseReturnValue:
     found = cases.public_document(reading(), campaign, document_id)
     name, mimetype = str(found.file_name), str(found.file_type)  # a constraint: a file has its facts
     return brought.download(str(found.file_digest), name=name, mimetype=mimetype)
+
+
+@blueprint.get("/cases/<slug>/letters/<letter_id>/replies/<file_code>")
+def reply_file(slug: str, letter_id: str, file_code: str) -> ResponseReturnValue:
+    """A page of a reply that was published with its files."""
+    campaign = cases.public_campaign(reading(), slug, now=clock.now())
+    return files.download(cases.public_reply_file(reading(), campaign, letter_id, file_code))
 
 
 def _choice() -> Choice:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from campaign.campaigns.models import CampaignOutcome
 from campaign.drafting.models import ListOrder
+from campaign.handover.models import ReplyKind
 from campaign.questions.models import Institution
 from campaign.timeline.models import DocumentKind
 
@@ -35,6 +36,12 @@ INSTITUTIONS = {
     Institution.VP_HR: _("to the Vice-President of the Commission / High Representative"),
     Institution.COUNCIL: _("to the Council"),
     Institution.EUROPEAN_COUNCIL: _("to the President of the European Council"),
+}
+REPLIES = {
+    ReplyKind.ACKNOWLEDGEMENT: _("Receipt acknowledged"),
+    ReplyKind.ANSWER: _("Answer"),
+    ReplyKind.REFUSAL: _("Refused to answer"),
+    ReplyKind.SILENCE: _("No answer came in time"),
 }
 FORMS = {
     "A": _("First SURNAME (Country, GROUP)"),

@@ -75,6 +75,7 @@ def world(app: Flask) -> World:
         session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
+        reply = factories.make_reply(session, closed, organiser)
         asked, enquiry = factories.make_round(session, closed, organiser)
         statement = factories.make_statement(session)
         record = factories.make_letter(
@@ -105,6 +106,7 @@ def world(app: Flask) -> World:
                 "draft_id": _import_draft(session, organiser),
                 "version": notice.version,
                 "code": closed.public_id,
+                "file_code": reply.files[0].public_id,
                 "number": 1,
                 "face": "serif",
                 "part": "greek-cyrillic",

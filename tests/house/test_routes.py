@@ -54,6 +54,7 @@ PUBLIC = {
     "public.home",
     "public.letter_pdf",
     "public.record",
+    "public.reply_file",
     "static",
     "statements.ask",
     "statements.asked",

@@ -16,6 +16,7 @@ from campaign.timeline import operations as timeline
 from campaign.timeline.models import DocumentKind
 from campaign.timeline.operations import DocumentFacts
 from campaign.web.brought import Brought
+from tests import factories
 from tests.public import cases
 
 UNKNOWN = "nobody-knows-this"
@@ -36,7 +37,9 @@ def _addresses(app: Flask, organiser: Organiser, now: datetime, *, hours: int) -
         said = DocumentFacts(kind=DocumentKind.REPORT, title="A report", is_public=True)
         brought = Brought(b"%PDF-1.7", "report.pdf", "application/pdf")
         document = timeline.add_document(session, campaign, said, brought, by=by, now=now)
+        reply = factories.make_reply(session, letter, by)
         values = {
+            "file_code": reply.files[0].public_id,
             "slug": cases.SLUG,
             "letter_id": letter.public_id,
             "document_id": document.public_id,
@@ -44,7 +47,7 @@ def _addresses(app: Flask, organiser: Organiser, now: datetime, *, hours: int) -
         }
     values |= {"file_type": "csv", "picture": "png"}
     rules = [each for each in app.url_map.iter_rules() if "/cases/<slug>" in each.rule]
-    assert len(rules) >= 14
+    assert len(rules) >= 15
     adapter = app.url_map.bind("localhost")
     return campaign, [adapter.build(each.endpoint, {name: values[name] for name in each.arguments}) for each in rules]
 
