@@ -75,7 +75,6 @@ def world(app: Flask) -> World:
         session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
-        reply = factories.make_reply(session, closed, organiser)
         asked, enquiry = factories.make_round(session, closed, organiser)
         statement = factories.make_statement(session)
         record = factories.make_letter(
@@ -106,7 +105,6 @@ def world(app: Flask) -> World:
                 "draft_id": _import_draft(session, organiser),
                 "version": notice.version,
                 "code": closed.public_id,
-                "file_code": reply.files[0].public_id,
                 "number": 1,
                 "face": "serif",
                 "part": "greek-cyrillic",
@@ -210,12 +208,14 @@ def _handed_over(session: Session, letter: Letter, edition: Edition, by: Organis
     row = standings.standing(session, letter, now=NOON).rows[0]
     came = ReplyFacts(kind=ReplyKind.ANSWER, channel=by_mail, came_on=NOON.date(), papers=[paper])
     reply = replying.write_down(session, letter, row, came, by=by, now=NOON)
+    replying.publish(session, reply, shows_files=True, by=by, now=NOON)
     return {
         "party": party.key,
         "attempt_id": attempt.public_id,
         "proof_id": attempt.last.proofs[0].public_id,
         "reply_id": reply.public_id,
         "reply_file_id": reply.files[0].public_id,
+        "file_code": reply.files[0].public_id,
     }
 
 
