@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.revising import watching as watching_changes
     from campaign.roster import views as roster
     from campaign.signing import earlier_views as earlier
+    from campaign.signing import standing as former_signatories
     from campaign.signing import views as signing
     from campaign.statements import operations as denying
     from campaign.statements import stating
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     allowed.init_app(app)
     smtp.init_app(app, settings)
     watching.init_app()
+    former_signatories.init_app()
     watching_changes.init_app()
     watching_deliveries.init_app()
     standing.init_app(app)

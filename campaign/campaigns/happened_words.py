@@ -12,6 +12,7 @@ WORDS = {
     "campaign.published": _("showed the campaign to the public"),
     "notice.published": _("published a privacy notice"),
     "letter.created": _("started a letter"),
+    "letter.followed_up": _("started a follow-up"),
     "letter.opened": _("opened the letter for signature"),
     "letter.extended": _("moved the deadline"),
     "letter.closed": _("closed the letter"),

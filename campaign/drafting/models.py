@@ -92,6 +92,8 @@ class Letter(Base):
     late_until: Mapped[datetime | None]
     """Until when Members may still sign the closed letter; their names go to a dated supplement."""
     campaign: Mapped[Campaign] = relationship()
+    follows: Mapped["Letter | None"] = relationship(remote_side=[id], back_populates="follow_ups")
+    follow_ups: Mapped[list["Letter"]] = relationship(back_populates="follows", order_by="Letter.id", viewonly=True)
     saved_by: Mapped[Organiser | None] = relationship()
     addressees: Mapped[list["Addressee"]] = relationship(order_by="Addressee.position", cascade="all, delete-orphan")
     initiators: Mapped[list["Initiator"]] = relationship(order_by="Initiator.position", cascade="all, delete-orphan")

@@ -13,6 +13,7 @@ SENTENCES = {
     Why.NOT_LATER: _("The new deadline must be later than the present one and than now. Choose a later hour."),
     Why.NO_REASON: _("Say why: the reason is kept with the letter."),
     Why.NOT_CLOSED: _("Late signatures are for a closed letter. While it is open, extend its deadline instead."),
+    Why.NOT_CLOSED_YET: _("A follow-up is for a closed letter. Close this one first."),
     Why.NOT_AHEAD: _("This hour is over already. Choose a later one."),
     Why.TOO_FAR: _("Take late signatures for sixty days at most. Choose an earlier day; it can be moved later."),
 }

@@ -58,6 +58,7 @@ class Why(StrEnum):
     NOT_LATER = "not_later"
     NO_REASON = "no_reason"
     NOT_CLOSED = "not_closed"
+    NOT_CLOSED_YET = "not_closed_yet"
     NOT_AHEAD = "not_ahead"
     TOO_FAR = "too_far"
 

@@ -14,7 +14,7 @@ from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
-from campaign.inviting import choosing, covering_views, mails, operations, queries, rules, unsubscribing
+from campaign.inviting import choosing, covering_views, mails, operations, predecessors, queries, rules, unsubscribing
 from campaign.inviting.blueprint import blueprint
 from campaign.inviting.forms import EmptyForm, SendForm
 from campaign.inviting.models import MailKind
@@ -41,14 +41,19 @@ def choose(letter_id: str) -> ResponseReturnValue:
     day, within = clock.brussels_day(now), _scope(letter)
     text, country, group, party, committee = (request.args.get(name, "").strip() for name in FILTERS)
     wish = Wish(text=text, country=country, group=within.group if within else group, party=party, committee=committee)
+    before = predecessors.signed_before(session, letter)
+    only = before if "before" in request.args else None
+    found = [each for each in roster.members_on(session, day, wish) if only is None or each.member.ep_id in only]
     return render_template(
         "pages/inviting/choose.html",
         letter=letter,
         form=EmptyForm(),
         why_not=_sentence(letter, now),
-        choices=choosing.choices(session, letter, roster.members_on(session, day, wish)),
+        choices=choosing.choices(session, letter, found),
+        before=before,
+        only=only is not None,
         wish=wish,
-        ticked="ticked" in request.args or wish != Wish(group=within.group if within else ""),
+        ticked=bool({"ticked", "before"} & set(request.args)) or wish != Wish(group=within.group if within else ""),
         countries=countries.on(day),
         groups=[each for each in groups.in_force(day) if within is None or within.group == each.code],
         parties=roster.parties_on(session, day),

@@ -69,11 +69,12 @@ WANTED: dict[str, Right | str] = {
     **_all(
         """
         casefacts.choose casefacts.facts casefacts.leave casefacts.offer casefacts.start casefacts.take
-        campaigns.story drafting.autosave drafting.create drafting.import_word drafting.merge drafting.preview_typed
-        drafting.save drafting.take_word inviting.save_text inviting.text questions.check questions.course
-        questions.create questions.name_member questions.print_as questions.remove questions.save questions.take_off
-        revising.drop revising.publish revising.start timeline.add_document timeline.add_event timeline.mend_document
-        timeline.mend_event timeline.outcome timeline.remove_document timeline.remove_event timeline.reopen
+        campaigns.story drafting.autosave drafting.create drafting.follow_up drafting.import_word drafting.merge
+        drafting.preview_typed drafting.save drafting.take_word inviting.save_text inviting.text questions.check
+        questions.course questions.create questions.name_member questions.print_as questions.remove questions.save
+        questions.take_off revising.drop revising.publish revising.start timeline.add_document timeline.add_event
+        timeline.mend_document timeline.mend_event timeline.outcome timeline.remove_document timeline.remove_event
+        timeline.reopen
         """,
         Right.WRITE,
     ),

@@ -8,12 +8,13 @@ from campaign import clock
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
-from campaign.drafting import operations, queries, rules
+from campaign.drafting import following, operations, queries, rules
 from campaign.drafting.forms import ExtendForm, LateForm, OpenForm, deadline
 from campaign.drafting.models import LetterState
 from campaign.drafting.views import showing
 from campaign.drafting.views.blueprint import blueprint
 from campaign.organisers import guard
+from campaign.web.forms import BaseForm
 from campaign.web.templating import brussels
 
 
@@ -99,3 +100,19 @@ def end_late(letter_id: str) -> ResponseReturnValue:
         operations.end_late(session, letter, by=guard.current(), now=clock.now())
     flash(_("No more late signatures are taken."), "good")
     return redirect(url_for(".edit", letter_id=letter_id), 303)
+
+
+@blueprint.route("/<letter_id>/follow-up", methods=["GET", "POST"])
+@guard.required
+def follow_up(letter_id: str) -> ResponseReturnValue:
+    """Start a second letter to a closed one."""
+    letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.WRITE)
+    form = BaseForm()
+    if not form.validate_on_submit():
+        return render_template("pages/drafting/follow_up.html", letter=letter, form=form)
+    with transaction() as session:
+        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.WRITE)
+        second = following.follow_up(session, letter, by=guard.current(), now=clock.now())
+        address = url_for(".edit", letter_id=second.public_id)
+    flash(_("The follow-up is a draft. Say in it what became of the first letter."), "good")
+    return redirect(address, 303)
