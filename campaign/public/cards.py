@@ -48,17 +48,18 @@ def card(told: Card) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, WIDTH, 10), fill=ACCENT)
-    right = WIDTH - MARGIN
+    right, below = WIDTH - MARGIN, 0
     if told.chamber is not None:
         drawn = chamber_picture(told.chamber, CHAMBER_WIDTH)
         picture.paste(drawn, (right - CHAMBER_WIDTH, 58), drawn)
         right -= CHAMBER_WIDTH + 40
+        below = 58 + drawn.height
     small, whole = _face("sans", 25, 400), WIDTH - 2 * MARGIN
     pen.text((MARGIN, 56), _fitted(told.eyebrow, small, right - MARGIN), SOFT, small)
-    y = _title(pen, told.title, right - MARGIN)
+    y = max(_title(pen, told.title, right - MARGIN) + 8, below + 12)  # the line runs below the chamber, not through it
     summary = _face("serif", 32, 400)
-    pen.text((MARGIN, y + 8), _fitted(told.summary, summary, whole), INK, summary)
-    _names(pen, told, top=max(y + 76, 330))
+    pen.text((MARGIN, y), _fitted(told.summary, summary, whole), INK, summary)
+    _names(pen, told, top=max(y + 68, 330))
     pen.text((MARGIN, HEIGHT - 58), _fitted(told.foot, small, whole), SOFT, small, anchor="ls")
     return _png(picture)
 

@@ -1,13 +1,16 @@
 """A public case to look at: one closed letter with some names, published a day ago."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from campaign import create_app
 from campaign.campaigns.models import Campaign
-from campaign.db import transaction
+from campaign.db import database, transaction
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
@@ -47,6 +50,10 @@ def withdraw(letter: Letter, surname: str, now: datetime) -> None:
         signing.ask_withdrawal(session, case, signature, now=now)
 
 
-def another_process(app: Flask) -> Flask:
-    """The application once more on the same database, with its own memory."""
-    return create_app(app.extensions["settings"])
+@contextmanager
+def another_process(app: Flask) -> Iterator[FlaskClient]:
+    """A visitor of the application once more on the same database, with its own memory."""
+    made = create_app(app.extensions["settings"])
+    yield made.test_client()
+    with made.app_context():
+        database.engine.dispose()

@@ -36,13 +36,16 @@ def test_a_withdrawal_is_gone_from_the_next_answer_of_another_process(
     app: Flask, organiser: Organiser, now: datetime
 ) -> None:
     _campaign, letter = cases.make_case(organiser, now)
-    other = cases.another_process(app).test_client()
-    addresses = [*FILES, *(f"{PATH}/letters/{letter.public_id}/signatories.{each}" for each in ("csv", "json", "txt"))]
-    assert [each for each in addresses if "ALMBERG" not in other.get(each).text] == []
-    picture = other.get(f"{PATH}/share.png").data
-    cases.withdraw(letter, "ALMBERG", now)
-    assert [each for each in addresses if "ALMBERG" in other.get(each).text] == []
-    assert other.get(f"{PATH}/share.png").data != picture
+    with cases.another_process(app) as other:
+        addresses = [
+            *FILES,
+            *(f"{PATH}/letters/{letter.public_id}/signatories.{each}" for each in ("csv", "json", "txt")),
+        ]
+        assert [each for each in addresses if "ALMBERG" not in other.get(each).text] == []
+        picture = other.get(f"{PATH}/share.png").data
+        cases.withdraw(letter, "ALMBERG", now)
+        assert [each for each in addresses if "ALMBERG" in other.get(each).text] == []
+        assert other.get(f"{PATH}/share.png").data != picture
 
 
 def test_a_copy_elsewhere_is_asked_about_and_found_out_of_date(app: Flask, organiser: Organiser, now: datetime) -> None:
