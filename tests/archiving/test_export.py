@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from campaign import clock, journal
 from campaign.archiving import verify
@@ -21,7 +22,10 @@ from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
+from campaign.privacy import tombstones
+from campaign.privacy.removing import Removed
 from campaign.signing import leaves
+from campaign.signing.models import Signature
 from tests import factories
 from tests.archiving.conftest import PEOPLE, Genuine, give, make_history, pack, take_back, zipped
 from tests.browser import Browser
@@ -249,3 +253,14 @@ def test_a_root_that_was_taken_out_is_missed(genuine: Genuine, tmp_path: Path) -
     editions[0]["root"] = None
     changed = zipped({**genuine.files, "editions.json": json.dumps(editions).encode()})
     assert problem(changed, tmp_path).startswith("Edition 1 has another text or root than it was issued with")
+
+
+def test_an_archive_made_after_an_early_withdrawal_was_erased_still_convinces(app: Flask, tmp_path: Path) -> None:
+    with transaction() as session:
+        letter, _organiser = make_history(session)
+        early = session.scalars(select(Signature).where(Signature.surname == "EARLYGONE")).all()
+        assert tombstones.taken_back(session, Signature.letter_id == letter.id) == list(early)
+        tombstones.bury(session, list(early), Removed(), now=NOON + timedelta(hours=7, minutes=30))
+    packed = pack(letter)
+    assert problem(packed, tmp_path) == ""
+    assert b"EARLYGONE" not in everything(files_of(packed))
