@@ -134,6 +134,14 @@ class Letter(RuleBasedStateMachine):
             if self.do(lambda claim=claim: claims.confirm(self.session, claim, now=self.now)):
                 self.settled(claim)
 
+    @rule(at=who, method=methods)
+    def a_no_comes_between_the_act_and_its_proof(self, at: int, method: Method) -> None:
+        """Rare by chance alone, and the very thing that a state under pressure would try."""
+        self.bring(at, method, 0)
+        self.decline(at)
+        self.approve()
+        self.confirm()
+
     @rule(at=who)
     def object_to_claims(self, at: int) -> None:
         for claim in self.waiting(self.ep_ids[at]):
@@ -233,7 +241,7 @@ def test_whatever_happens_in_whatever_order_the_promises_hold(app: Flask) -> Non
     run_state_machine_as_test(
         Letter,
         settings=settings(
-            max_examples=50,
+            max_examples=100,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
