@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, StringField, TimeField
+from wtforms import BooleanField, DateField, StringField, TimeField
 from wtforms.validators import DataRequired
 
 from campaign import clock
@@ -16,6 +16,9 @@ class PublishForm(BaseForm):
     slug = StringField(_("Address of the page"), [DataRequired(REQUIRED)])
     day = DateField(_("Public from"), [DataRequired(_("Enter the day."))])
     hour = TimeField(_("Hour, as the clocks in Brussels show it"), [DataRequired(_("Enter the hour, such as 10:00."))])
+
+    is_meant = BooleanField()
+    """Set by the page that asks once more and lists what everybody will see."""
 
     @property
     def public_from(self) -> datetime:

@@ -32,8 +32,7 @@ def publish(
 
     Raises CannotPublish where the address is badly made or another campaign's.
     """
-    if reason := rules.why_no_slug(slug):
-        raise CannotPublish(reason, SENTENCES[reason])
+    check_slug(slug)
     try:
         with session.begin_nested():
             campaign.slug, campaign.public_from = slug, public_from
@@ -42,6 +41,12 @@ def publish(
         raise CannotPublish("taken", _("Another campaign has this address. Choose another one.")) from error
     facts = {"from": public_from.isoformat(), "by": by.public_id}
     journal.record(session, "campaign.published", campaign.public_id, now=now, **facts)
+
+
+def check_slug(slug: str) -> None:
+    """Go on with an address that a page can have. Raises CannotPublish."""
+    if reason := rules.why_no_slug(slug):
+        raise CannotPublish(reason, SENTENCES[reason])
 
 
 def hide(session: Session, campaign: Campaign, *, by: Organiser, now: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from campaign import clock, links
 from campaign.campaigns import queries as campaigns
@@ -13,7 +14,7 @@ from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
 from campaign.organisers import guard
-from campaign.publishing import operations, rules
+from campaign.publishing import operations, queries, rules
 from campaign.publishing.forms import PublishForm
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/campaigns/<campaign_id>/publishing")
@@ -36,6 +37,8 @@ def publish(campaign_id: str) -> ResponseReturnValue:
         campaign = campaigns.campaign_of(session, guard.current(), campaign_id, to=Right.PUBLISH)
         if not form.validate():
             return _page(campaign, form), 422
+        if not form.is_meant.data:
+            return _asked(session, campaign, form)
         operations.publish(
             session,
             campaign,
@@ -79,8 +82,26 @@ def _page(campaign: Campaign, form: PublishForm) -> str:
         form=form,
         is_public=rules.is_public(campaign, now=now),
         address=links.absolute("public.case", slug=campaign.slug) if campaign.slug else "",
-        base=links.absolute("public.case", slug="x").removesuffix("x"),
+        base=_base(),
+        shown=queries.visible(reading(), campaign),
     )
+
+
+def _asked(session: Session, campaign: Campaign, form: PublishForm) -> str:
+    """Whether it is meant: from when, where, and what everybody will see. Raises CannotPublish for a bad address."""
+    operations.check_slug(str(form.slug.data))
+    return render_template(
+        "pages/publishing/confirm.html",
+        campaign=campaign,
+        form=form,
+        base=_base(),
+        is_now=form.public_from <= clock.now(),
+        shown=queries.visible(session, campaign),
+    )
+
+
+def _base() -> str:
+    return links.absolute("public.case", slug="x").removesuffix("x")
 
 
 def _standing(campaign: Campaign) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def later(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Later:
 
 def _publish(browser: Browser, case: Campaign, **answers: str) -> Page:
     page = browser.open("campaigns.show", campaign_id=case.public_id).follow("Public page")
-    return page.fill("Save", **({"slug": "ilja-brandt", "day": "2026-11-24", "hour": "10:00"} | answers))
+    page = page.fill("Go on", **({"slug": "ilja-brandt", "day": "2026-11-24", "hour": "10:00"} | answers))
+    return page.press("Publish it at that hour") if page.h1 == "Publish the page?" else page
 
 
 def test_the_address_is_suggested_from_the_title(organiser_browser: Browser, case: Campaign) -> None:
@@ -181,3 +182,21 @@ def test_beside_a_letter_the_story_is_the_one_its_members_read(
     later(days=2)
     text = Browser(app).get("/cases/ilja-brandt").text
     assert ("Held since March." in text, "Told quite otherwise." in text) == (True, False)
+
+
+def test_before_anything_is_public_the_organiser_reads_from_when_and_what_everybody_will_see(
+    app: Flask, organiser_browser: Browser, case: Campaign, later: Later
+) -> None:
+    page = organiser_browser.open("publishing.show", campaign_id=case.public_id)
+    asked = page.fill("Go on", slug="ilja-brandt", day="2026-11-24", hour="10:00")
+    assert "From 24 November 2026, 10:00 (Brussels time) on everybody will see it" in asked.text
+    assert "“Release Ilja Brandt”, with its text and 2 names" in asked.text
+    later(days=1)
+    assert Browser(app).get("/cases/ilja-brandt").status == 404
+
+
+def test_an_hour_that_has_passed_is_said_to_publish_at_once(organiser_browser: Browser, case: Campaign) -> None:
+    page = organiser_browser.open("publishing.show", campaign_id=case.public_id)
+    asked = page.fill("Go on", slug="ilja-brandt", day="2026-11-20", hour="10:00")
+    assert "Everybody will see it at once" in asked.text
+    assert "Everybody can read it at" in asked.press("Publish it now").text
