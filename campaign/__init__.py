@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.statements import stating
     from campaign.statements import views as statements
     from campaign.timeline import views as timeline
+    from campaign.translating import views as translating
     from campaign.verifying import objecting
     from campaign.verifying import operations as asking
     from campaign.verifying import views as verifying
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         archiving,
         drafting,
         casefacts,
+        translating,
         inviting,
         signing,
         earlier,

@@ -17,8 +17,10 @@ from campaign.drafting import dates, markdown
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter, Revision
 from campaign.signing.models import Signature
+from campaign.translating import words as marks
+from campaign.translating.models import TranslationRevision
 from campaign.web.refusals import Refusal
-from letters.document import Addressee, Document, Letterhead, Record
+from letters.document import Addressee, Document, Letterhead, Paragraph, Record, SecondText, Span
 from letters.errors import LettersError
 
 _MAILBOX = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
@@ -102,6 +104,40 @@ def draft(letter: Letter, revision: Revision | None, signatures: Sequence[Signat
     digest = revision.digest if revision else contents.digest(content)
     document = _document(content, digest, letter, revision.logo if revision else letter.logo, today=now)
     return _print(document, signatures=listing.of(letter, signatures), draft=True)
+
+
+def translation(
+    letter: Letter, translated: TranslationRevision, signatures: Sequence[Signature], *, beside: bool, is_draft: bool
+) -> bytes:
+    """A translation with the names under the letter, marked as what it is; `beside` sets it next to the authentic text.
+
+    Raises Refusal where the text cannot be printed.
+    """
+    authentic, content = contents.of_revision(translated.revision), contents.from_dict(translated.content)
+    mark = marks.mark(content.language, authentic.language)
+    names = listing.of(
+        letter, signatures, (f"{mark} SHA-256: {translated.revision.digest}",), language=content.language
+    )
+    if beside:
+        document = _document(authentic, translated.revision.digest, letter, translated.revision.logo)
+        return _print(
+            replace(document, template="bilingual", second=_second(content, mark)), signatures=names, draft=is_draft
+        )
+    document = _document(content, translated.digest, letter, translated.revision.logo)
+    marked = (Paragraph(spans=(Span(text=mark, italic=True),)), *document.body)
+    return _print(replace(document, body=marked), signatures=names, draft=is_draft)
+
+
+def _second(content: Content, mark: str) -> SecondText:
+    body = blocks.body(markdown.tokens(content.body))
+    return SecondText(
+        language=content.language,
+        subject=f"{content.subject} ({mark.rstrip('.')})",
+        body=body.blocks,
+        notes=body.notes,
+        salutations=content.salutations,
+        closing=content.closing,
+    )
 
 
 def copy(letter: Letter, revision: Revision) -> bytes:

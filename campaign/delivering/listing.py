@@ -16,15 +16,21 @@ BY_COUNTRY = (ListOrder.COUNTRY_PROTOCOL, ListOrder.COUNTRY_ALPHABET)
 BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
 
 
-def of(letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = ()) -> SignatureList:
-    """The whole list. Who signed after the freeze stands in the supplement, with the day, and is not counted above."""
+def of(
+    letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = (), *, language: str = ""
+) -> SignatureList:
+    """The whole list, in the letter's language or its translation's.
+
+    Who signed after the freeze stands in the supplement, with the day, and is not counted above.
+    """
     listed, late = printing.split(letter, signatures)
-    lines = [(each, line(each, letter.language)) for each in listed]
+    spoken = language or letter.language
+    lines = [(each, line(each, spoken)) for each in listed]
     return SignatureList(
         style=letter.list_format,  # type: ignore[arg-type]
         sections=tuple(_sections(letter, lines)),
-        supplement=tuple(line(each, letter.language) for each in late),
-        summary=tally.line(tally.of(listed)) if listed and letter.language == "en" else "",
+        supplement=tuple(line(each, spoken) for each in late),
+        summary=tally.line(tally.of(listed)) if listed and spoken == "en" else "",
         notes=tuple(notes),
     )
 

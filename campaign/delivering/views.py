@@ -13,9 +13,11 @@ from campaign.delivering import assembly, glyphs, naming, operations, pages, pic
 from campaign.delivering.forms import EmptyForm
 from campaign.delivering.models import Audience
 from campaign.drafting import queries as drafting
-from campaign.drafting.models import Letter
+from campaign.drafting.models import Letter, LetterState
 from campaign.organisers import guard
 from campaign.signing import queries as signing
+from campaign.translating import operations as translations
+from campaign.translating import queries as translating
 from campaign.verifying import queries as verifying
 
 blueprint = Blueprint("delivering", __name__, url_prefix="/letters")
@@ -104,6 +106,25 @@ def draft_pdf(letter_id: str) -> ResponseReturnValue:
 def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
     """One page of the draft as a picture."""
     return _page(_draft(letter_id)[1], number)
+
+
+@blueprint.get("/<letter_id>/translations/<translation_id>/letter.pdf")
+@guard.required
+def translation_pdf(letter_id: str, translation_id: str) -> ResponseReturnValue:
+    """A published translation with the names that stand now, alone or beside the authentic text; never sealed."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
+    version = translating.version_of(session, letter, translation_id)
+    translated = translations.to_print(version)
+    signatures = signing.standing_signatures(session, letter, with_autographs=True)
+    pdf = assembly.translation(
+        letter,
+        translated,
+        signatures,
+        beside="beside" in request.args,
+        is_draft=letter.state is not LetterState.CLOSED,
+    )
+    return _pdf(pdf, f"{assembly.file_name(letter)} ({version.translation.language}).pdf")
 
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:

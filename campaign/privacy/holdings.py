@@ -427,6 +427,20 @@ HOLDINGS: dict[str, Holding] = {
     "letter_starts": Holding(
         what="the template that a letter was started from, with what was made", letter="letter_id"
     ),
+    "translations": Holding(
+        what="translations of a letter while they are worked on; persons named in the text",
+        basis=Basis.TASK,
+        erasure=Erasure.KEEP,
+        organiser=("saved_by_id",),
+        letter="letter_id",
+    ),
+    "translation_revisions": Holding(
+        what="published translations and their digests",
+        basis=Basis.PROOF,
+        kept=PUBLIC_PROOF,
+        erasure=Erasure.KEEP,
+        organiser=("frozen_by_id",),
+    ),
     "working_copies": Holding(what="the next text of an open letter, while it is prepared", letter="letter_id"),
     "questions": Holding(what="written questions and their answers"),
     "question_members": Holding(

@@ -31,6 +31,8 @@ from campaign.spread import Share
 from campaign.statements import queries as statements
 from campaign.statements.models import Statement
 from campaign.tally import Tally
+from campaign.translating import queries as translating
+from campaign.translating.queries import Version
 
 ENOUGH_SEATS = 20
 """A roster that knows fewer Members of that day says nothing about the chamber."""
@@ -64,6 +66,8 @@ class ShownLetter:
     """What came back and was published by a deliberate act."""
     stated: tuple[Statement, ...]
     """What Members published here about not having signed."""
+    translations: tuple[Version, ...]
+    """What may be read in other languages; nobody signed it."""
     source: str
     source_url: str
     form: str
@@ -114,6 +118,7 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         delivered=tuple(handover.delivered(session, found)),
         replies=tuple(handover.public_replies(session, found)),
         stated=tuple(statements.published_about(session, letter=found, file_digest=None)),
+        translations=tuple(translating.published(session, found)),
         source=host(found.source_url),
         source_url=(found.source_url or "") if host(found.source_url) else "",
         form=form,

@@ -19,6 +19,7 @@ from campaign.signing.models import AutographKind, Signature
 from campaign.signing.refusals import CannotSign
 from campaign.signing.rules import Case, Purpose
 from campaign.signing.wishes import Wish
+from campaign.translating import queries as translating
 
 
 def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
@@ -37,6 +38,7 @@ def letter(case: Case, form: SignForm, *, secret: str, now: datetime) -> str:
         line=line(case.person, content, now=now),
         consent=consent,
         notice=notices.version_of(case.letter.campaign),
+        translations=translating.published(reading(), case.letter),
         pending=queries.pending_of(reading(), case.invitation),
         sheet=inking.sheet(),
         signed_before=before,

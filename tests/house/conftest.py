@@ -49,6 +49,7 @@ from campaign.web.brought import Brought
 from tests import factories
 from tests.acting.rows import make_office
 from tests.house.world import NOON, World
+from tests.translating.rows import make_translation
 
 CORRECTIONS = ("corrections.look", "corrections.object_now")
 INK = {"file": factories.grey_page(), "evidence": {"row": 1, "code": "AAAAA", "cut": [100, 200]}}
@@ -87,6 +88,7 @@ def world(app: Flask) -> World:
         join, team = _team(session, campaign, organiser)
         revision = queries.current_revision(session, opened)
         assert revision is not None
+        objection = _objection(session, opened, organiser)  # publishes a correction: translations come after it
         return World(
             organiser=organiser,
             stranger=factories.make_organiser(session),
@@ -114,6 +116,7 @@ def world(app: Flask) -> World:
                 "assistant_id": office.assistant.public_id,
                 **_case(session, campaign, organiser),
                 **team,
+                **_translation(session, opened, organiser),
                 **_desk(session, opened, organiser),
                 **_handed_over(session, closed, edition, organiser),
             },
@@ -123,7 +126,7 @@ def world(app: Flask) -> World:
                 "signing.settle": withdrawal,
                 **dict.fromkeys(STATING, statements.secret(statement)),
                 **dict.fromkeys(("objecting.look", "objecting.object_to"), enquiry),
-                **dict.fromkeys(CORRECTIONS, _objection(session, opened, organiser)),
+                **dict.fromkeys(CORRECTIONS, objection),
                 **office.secrets(),
                 **dict.fromkeys(ANSWERS, claims.answer_secret(claim)),
                 "organisers.set_password": _password_link(session, organiser),
@@ -132,6 +135,12 @@ def world(app: Flask) -> World:
             secret=secret,
             record=record.public_id,
         )
+
+
+def _translation(session: Session, letter: Letter, by: Organiser) -> dict[str, str]:
+    """The ids of a letter's French version and of its published text."""
+    translation, revision = make_translation(session, letter, by)
+    return {"translation_id": translation.public_id, "translated_id": revision.public_id}
 
 
 def _start(session: Session, letter: Letter) -> str:

@@ -62,12 +62,14 @@ WANTED: dict[str, Right | str] = {
         delivering.draft_page delivering.draft_pdf delivering.edition_page delivering.edition_pdf
         delivering.editions handover.came handover.campaign handover.course handover.paper handover.reply_file
         handover.show happened.campaign questions.answer questions.as_pdf questions.as_text questions.index
-        questions.show revising.compare revising.texts timeline.file timeline.show
+        questions.show revising.compare revising.texts translating.index
+        delivering.translation_pdf timeline.file timeline.show
         """,
         Right.SEE,
     ),
     **_all(
         """
+        translating.begin translating.edit translating.save
         casefacts.choose casefacts.facts casefacts.leave casefacts.offer casefacts.start casefacts.take
         campaigns.story drafting.autosave drafting.create drafting.follow_up drafting.import_word drafting.merge
         drafting.preview_typed drafting.save drafting.take_word inviting.save_text inviting.text questions.check
@@ -81,7 +83,8 @@ WANTED: dict[str, Right | str] = {
     **_all(
         """
         drafting.close drafting.end_late drafting.extend drafting.late drafting.open_for_signature
-        revising.publish_now verifying.confirm verifying.rounds verifying.show verifying.start
+        revising.publish_now translating.publish translating.take_off
+        verifying.confirm verifying.rounds verifying.show verifying.start
         """,
         Right.DECIDE,
     ),

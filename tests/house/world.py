@@ -44,6 +44,8 @@ class World:
             known["letter_id"] = self.letters["closed"]
         if rule.endpoint in ("casefacts.offer", "casefacts.take", "casefacts.leave"):
             known["letter_id"] = self.letters["draft"]
+        if "translation_id" in rule.arguments:
+            known["letter_id"] = self.letters["open"]
         unknown = rule.arguments - set(known)
         assert not unknown, f"{rule.rule} needs {unknown}: make a row for it in tests/house/conftest.py"
         built = app.url_map.bind("localhost").build(rule.endpoint, {name: known[name] for name in rule.arguments})
