@@ -122,7 +122,7 @@ def _title(pen: ImageDraw.ImageDraw, title: str, width: int) -> int:
 
 def _names(pen: ImageDraw.ImageDraw, told: Card, *, top: int) -> None:
     """The first names in two columns under a hairline, the last place for how many more there are."""
-    face = _face("serif", 29, 400)
+    face = _face("serif", 27, 400)
     pen.line((MARGIN, top - 16, WIDTH - MARGIN, top - 16), fill=LINE, width=2)
     width = (WIDTH - 2 * MARGIN - 40) // COLUMNS
     shown = [*told.names, told.more] if told.more else list(told.names)
