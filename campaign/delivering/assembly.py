@@ -115,9 +115,9 @@ def translation(
     """
     authentic, content = contents.of_revision(translated.revision), contents.from_dict(translated.content)
     mark = marks.mark(content.language, authentic.language)
-    names = listing.of(
-        letter, signatures, (f"{mark} SHA-256: {translated.revision.digest}",), language=content.language
-    )
+    spoken = authentic.language if beside else content.language
+    about = f"{mark} SHA-256: {translated.revision.digest}"
+    names = listing.of(letter, signatures, (about,), language=spoken)
     if beside:
         document = _document(authentic, translated.revision.digest, letter, translated.revision.logo)
         return _print(

@@ -65,6 +65,7 @@ def test_both_texts_stand_beside_each_other(session: Session, now: datetime) -> 
     assert "Detention of Ilja Brandt" in text
     assert "Мы пишем вам" in text
     assert "Перевод" in text
+    assert "Vera STANDS (Belgium, S&D)" in text
 
 
 def test_a_translation_that_is_out_of_date_is_not_printed(session: Session, now: datetime) -> None:
