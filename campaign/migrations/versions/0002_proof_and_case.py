@@ -658,6 +658,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tombstones_letter_id"), ["letter_id"], unique=False)
 
     op.create_table(
+        "translations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("written", sa.JSON(), nullable=False),
+        sa.Column("saved_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("saved_by_id", sa.Integer(), nullable=False),
+        sa.Column("taken_off_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_translations_letter_id_letters")),
+        sa.ForeignKeyConstraint(
+            ["saved_by_id"], ["organisers.id"], name=op.f("fk_translations_saved_by_id_organisers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translations")),
+        sa.UniqueConstraint("letter_id", "language", name=op.f("uq_translations_letter_id_language")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_translations_public_id")),
+    )
+    with op.batch_alter_table("translations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_translations_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "verifying_rounds",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -811,6 +833,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reply_files", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_files_reply_id"), ["reply_id"], unique=False)
+
+    op.create_table(
+        "translation_revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("translation_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("frozen_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("frozen_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["frozen_by_id"], ["organisers.id"], name=op.f("fk_translation_revisions_frozen_by_id_organisers")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revisions.id"], name=op.f("fk_translation_revisions_revision_id_revisions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["translation_id"], ["translations.id"], name=op.f("fk_translation_revisions_translation_id_translations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translation_revisions")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_translation_revisions_public_id")),
+        sa.UniqueConstraint("translation_id", "number", name=op.f("uq_translation_revisions_translation_id_number")),
+    )
+    with op.batch_alter_table("translation_revisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_translation_revisions_translation_id"), ["translation_id"], unique=False)
 
     op.create_table(
         "claims",
@@ -1460,6 +1510,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_claims_ep_id"))
 
     op.drop_table("claims")
+    with op.batch_alter_table("translation_revisions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_translation_revisions_translation_id"))
+
+    op.drop_table("translation_revisions")
     with op.batch_alter_table("reply_files", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_files_reply_id"))
 
@@ -1487,6 +1541,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_verifying_rounds_letter_id"))
 
     op.drop_table("verifying_rounds")
+    with op.batch_alter_table("translations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_translations_letter_id"))
+
+    op.drop_table("translations")
     with op.batch_alter_table("tombstones", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tombstones_letter_id"))
 
