@@ -46,6 +46,8 @@ def main(wanted: str) -> int:
         print("\nStopped. What you did is kept; make run goes on from there.")
         return 0
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # who presses Ctrl-C twice waits for the same end
         for each in started:
             each.terminate()
         for each in started:
