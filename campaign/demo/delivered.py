@@ -35,7 +35,7 @@ def closed_letter(cast: Cast) -> Letter:
     invitations = inviting.invite(cast.session, letter, cast.members[::2], now=opened + HOUR, **act)
     answers = Answers(cast.session, invitations, seed=11)
     answers.bounce(2)
-    answers.come(sign=34, decline=4, first=opened + 3 * HOUR, last=closed - 5 * HOUR)
+    answers.come(sign=27, decline=4, first=opened + 3 * HOUR, last=closed - 5 * HOUR)
     answers.begin(3, at=closed - 5 * HOUR)
     drafting.close(cast.session, letter, now=closed, **act)
     verifying.start(cast.session, letter, wait_until=closed + 2 * DAY, now=closed + HOUR, **act)

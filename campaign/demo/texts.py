@@ -89,7 +89,7 @@ CLOSED_LETTER: dict[str, Any] = {
     "subject": "Medical care in the prison of Kessel",
     "closing": "Yours faithfully,",
     "list_format": "A",
-    "goal_members": 30,
+    "goal_members": 25,
     "goal_groups": 5,
     "body": """\
 Reports from the prison of Kessel say that forty-two prisoners wait for a doctor, some of them for months, and that \
