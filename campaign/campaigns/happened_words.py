@@ -83,6 +83,7 @@ WORDS = {
     "organiser.recovery_code_used": _("used a recovery code"),
     "organiser.session_ended": _("ended sessions"),
     "roster.imported": _("imported Members"),
+    "roster.name_written": _("wrote a Member's name in another language"),
     "journal.witnessed": _("kept the end of the journal elsewhere"),
     "campaign.hidden": _("took the campaign off the public pages"),
     "letter.shown": _("put the letter on the campaign's page"),

@@ -1,7 +1,7 @@
 """Database rows become the plain document that `letters` prints."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from campaign.drafting import content as contents
 from campaign.drafting import dates, markdown
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter, Revision
+from campaign.parliament.names import PersonName
 from campaign.signing.models import Signature
 from campaign.translating import words as marks
 from campaign.translating.models import TranslationRevision
@@ -107,9 +108,17 @@ def draft(letter: Letter, revision: Revision | None, signatures: Sequence[Signat
 
 
 def translation(
-    letter: Letter, translated: TranslationRevision, signatures: Sequence[Signature], *, beside: bool, is_draft: bool
+    letter: Letter,
+    translated: TranslationRevision,
+    signatures: Sequence[Signature],
+    *,
+    beside: bool,
+    is_draft: bool,
+    forms: Mapping[int, PersonName],
 ) -> bytes:
     """A translation with the names under the letter, marked as what it is; `beside` sets it next to the authentic text.
+
+    `forms` holds names as the translation's language writes them, by EP id.
 
     Raises Refusal where the text cannot be printed.
     """
@@ -117,7 +126,7 @@ def translation(
     mark = marks.mark(content.language, authentic.language)
     spoken = authentic.language if beside else content.language
     about = f"{mark} SHA-256: {translated.revision.digest}"
-    names = listing.of(letter, signatures, (about,), language=spoken)
+    names = listing.of(letter, signatures, (about,), language=spoken, forms={} if beside else forms)
     if beside:
         document = _document(authentic, translated.revision.digest, letter, translated.revision.logo)
         return _print(

@@ -1,14 +1,16 @@
 """Signatures become the printed list: in sections, with the supplement apart and the dated notes below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from campaign import clock, tally
 from campaign.delivering import autographs, wording
 from campaign.drafting import dates
 from campaign.drafting.models import Letter, ListOrder
 from campaign.parliament import countries, groups
-from campaign.signing import printing
+from campaign.parliament.names import PersonName
+from campaign.signing import lines, printing
 from campaign.signing.models import Signature
 from letters.document import Section, SignatoryLine, SignatureList
 
@@ -17,52 +19,61 @@ BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
 
 
 def of(
-    letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = (), *, language: str = ""
+    letter: Letter,
+    signatures: Sequence[Signature],
+    notes: Sequence[str] = (),
+    *,
+    language: str = "",
+    forms: Mapping[int, PersonName] = MappingProxyType({}),
 ) -> SignatureList:
-    """The whole list, in the letter's language or its translation's.
+    """The whole list, in the letter's language or its translation's; `forms` holds names as that language writes them.
 
     Who signed after the freeze stands in the supplement, with the day, and is not counted above.
     """
     listed, late = printing.split(letter, signatures)
     spoken = language or letter.language
-    lines = [(each, line(each, spoken)) for each in listed]
+    printed = [(each, line(each, spoken, forms.get(each.ep_id))) for each in listed]
     return SignatureList(
         style=letter.list_format,  # type: ignore[arg-type]
-        sections=tuple(_sections(letter, lines)),
-        supplement=tuple(line(each, spoken) for each in late),
+        sections=tuple(_sections(letter, printed)),
+        supplement=tuple(line(each, spoken, forms.get(each.ep_id)) for each in late),
         summary=tally.line(tally.of(listed)) if listed and spoken == "en" else "",
         notes=tuple(notes),
     )
 
 
-def _sections(letter: Letter, lines: Sequence[tuple[Signature, SignatoryLine]]) -> Iterator[Section]:
+def _sections(letter: Letter, pairs: Sequence[tuple[Signature, SignatoryLine]]) -> Iterator[Section]:
     """One section without a heading, or one for each country or group, as the letter's list order has it."""
     if letter.list_order not in BY_COUNTRY + BY_GROUP:
-        yield Section(heading=None, signatories=tuple(printed for _, printed in lines))
+        yield Section(heading=None, signatories=tuple(printed for _, printed in pairs))
         return
 
     def heading(pair: tuple[Signature, SignatoryLine]) -> str:
         signature, printed = pair
         return printed.country if letter.list_order in BY_COUNTRY else groups.get(signature.group_code).full
 
-    for title, members in groupby(lines, key=heading):
+    for title, members in groupby(pairs, key=heading):
         yield Section(heading=title, signatories=tuple(printed for _, printed in members))
 
 
-def line(signature: Signature, language: str) -> SignatoryLine:
-    """A signature as printed: its snapshot, its autograph, and the day, never the time."""
+def line(signature: Signature, language: str, written: PersonName | None = None) -> SignatoryLine:
+    """A signature as printed: its snapshot, its autograph, and the day, never the time.
+
+    Where the language writes the name in a form of its own, the directory's form stands below it.
+    """
     day = clock.brussels_day(signature.signed_at)
-    capacity = wording.capacity(language) if signature.in_individual_capacity else None
+    below = [lines.full_name(signature)] if written else []
+    below += [wording.capacity(language)] if signature.in_individual_capacity else []
     return SignatoryLine(
         ep_id=signature.ep_id,
-        given=signature.given,
-        surname=signature.surname,
+        given=written.given if written else signature.given,
+        surname=written.surname if written else signature.surname,
         country_code=signature.country,
         country=countries.get(signature.country).label(language, on=day),
         group_code=signature.group_code,
         group=groups.get(signature.group_code).official,
         party=signature.party,
-        capacity=capacity,
+        capacity=", ".join(below) or None,
         autograph=autographs.printed(signature),
         assurance=str(signature.assurance),
         signed_on=day,

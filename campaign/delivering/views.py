@@ -15,6 +15,7 @@ from campaign.delivering.models import Audience
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter, LetterState
 from campaign.organisers import guard
+from campaign.roster import queries as roster
 from campaign.signing import queries as signing
 from campaign.translating import operations as translations
 from campaign.translating import queries as translating
@@ -123,6 +124,7 @@ def translation_pdf(letter_id: str, translation_id: str) -> ResponseReturnValue:
         signatures,
         beside="beside" in request.args,
         is_draft=letter.state is not LetterState.CLOSED,
+        forms=roster.name_forms(session, version.translation.language, [each.ep_id for each in signatures]),
     )
     return _pdf(pdf, f"{assembly.file_name(letter)} ({version.translation.language}).pdf")
 

@@ -25,11 +25,12 @@ from wtforms.validators import DataRequired, Email, Length, NumberRange, Optiona
 from wtforms.widgets import HiddenInput
 
 from campaign import clock
-from campaign.drafting import acts, languages, logo, markdown
+from campaign.drafting import acts, logo, markdown
 from campaign.drafting import draft as drafts
 from campaign.drafting.content import AddresseeBlock
 from campaign.drafting.draft import Draft
 from campaign.drafting.models import Letter, ListOrder
+from campaign.parliament import languages
 from campaign.web.forms import REQUIRED, BaseForm
 
 MAX_LINE = 300

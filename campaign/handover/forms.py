@@ -27,9 +27,9 @@ from campaign import clock
 from campaign.delivering import naming
 from campaign.delivering.forms import DayField
 from campaign.delivering.models import Audience, Channel, Edition
-from campaign.drafting import languages
 from campaign.handover import covering, words
 from campaign.handover.models import Outcome, ReplyChannel, ReplyKind, Way
+from campaign.parliament import languages
 from campaign.web import brought
 from campaign.web.brought import Brought
 from campaign.web.forms import REQUIRED, BaseForm

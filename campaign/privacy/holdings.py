@@ -90,6 +90,13 @@ HOLDINGS: dict[str, Holding] = {
     "committee_memberships": Holding(
         what="committees", basis=Basis.PUBLIC, kept=DIRECTORY, erasure=Erasure.PUBLIC, member="ep_id"
     ),
+    "name_forms": Holding(
+        what="names as other languages write them",
+        basis=Basis.PUBLIC,
+        kept=DIRECTORY,
+        erasure=Erasure.PUBLIC,
+        member="ep_id",
+    ),
     "roster_imports": Holding(what="imports that were applied: sources and counts", kept=FOREVER),
     "roster_import_drafts": Holding(
         what="lists waiting for their preview to be applied",

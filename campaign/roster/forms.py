@@ -6,12 +6,21 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, DateField, MultipleFileField, RadioField, SearchField, SelectField, URLField
+from wtforms import (
+    BooleanField,
+    DateField,
+    MultipleFileField,
+    RadioField,
+    SearchField,
+    SelectField,
+    StringField,
+    URLField,
+)
 from wtforms import Field as FormField
 from wtforms.fields import choices as field_choices
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Length, Optional
 
-from campaign.parliament import countries, groups
+from campaign.parliament import countries, groups, languages
 from campaign.roster import words
 from campaign.roster.queries import Wish
 from campaign.roster.sources import columns, fetching, recognition
@@ -64,6 +73,18 @@ class SearchForm(BaseForm):
 
 def _any(choices: Choices) -> Choices:
     return [SelectChoice("", str(_("Any"))), *choices]
+
+
+class NameFormForm(BaseForm):
+    """A Member's name as another language writes it; empty parts forget it."""
+
+    language = SelectField(
+        _("Language"),
+        [DataRequired(_("Choose the language."))],
+        choices=[SelectChoice("", _("choose")), *(SelectChoice(code, name) for code, name in languages.choices())],
+    )
+    given = StringField(_("First names"), [Length(max=80, message=_("Shorten this to 80 characters."))])
+    surname = StringField(_("Family name"), [Length(max=80, message=_("Shorten this to 80 characters."))])
 
 
 class BringForm(BaseForm):

@@ -86,6 +86,17 @@ class CommitteeMembership(Base):
     ends_on: Mapped[date | None]
 
 
+class NameForm(Base):
+    """A Member's name as another language or script writes it, as somebody gave it: never transliterated by machine."""
+
+    __tablename__ = "name_forms"
+
+    ep_id: Mapped[int] = mapped_column(ForeignKey(Member.ep_id), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    given: Mapped[str]
+    surname: Mapped[str]
+
+
 class RosterImport(Base):
     """One import that was applied: which sources, by whom, what it changed."""
 

@@ -16,6 +16,7 @@ from campaign.roster.models import (
     ImportDraft,
     Mandate,
     Member,
+    NameForm,
     RosterImport,
 )
 from campaign.roster.plans import Plan
@@ -174,6 +175,17 @@ def places(session: Session, day: date, ep_ids: Iterable[int]) -> tuple[Place, .
     """These Members as of that day, former ones with their last mandate; one query."""
     query = _wanted(day, Wish(former=True)).where(Member.ep_id.in_(set(ep_ids))).order_by(Member.sort_key)
     return tuple(_place(day, row) for row in session.execute(query))
+
+
+def name_forms(session: Session, language: str, ep_ids: Iterable[int]) -> dict[int, names.PersonName]:
+    """How this language writes these Members' names, where somebody gave it; by EP id, one query."""
+    query = select(NameForm).where(NameForm.language == language, NameForm.ep_id.in_(set(ep_ids)))
+    return {each.ep_id: names.PersonName(each.given, each.surname) for each in session.scalars(query)}
+
+
+def forms_of(session: Session, ep_id: int) -> list[NameForm]:
+    """All forms of one Member's name, by language."""
+    return list(session.scalars(select(NameForm).where(NameForm.ep_id == ep_id).order_by(NameForm.language)))
 
 
 def parties_on(session: Session, day: date) -> tuple[str, ...]:

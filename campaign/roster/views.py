@@ -10,8 +10,11 @@ from flask_babel import gettext as _
 from campaign import clock
 from campaign.db import reading, transaction
 from campaign.organisers import guard
-from campaign.roster import forms, operations, queries, words
-from campaign.roster.models import ImportDraft
+from campaign.parliament import languages
+from campaign.parliament.names import PersonName
+from campaign.roster import forms, operations, queries, words, writing
+from campaign.roster.forms import NameFormForm
+from campaign.roster.models import ImportDraft, Member
 from campaign.roster.plans import Effect, Plan
 from campaign.roster.sources import recognition
 from campaign.roster.sources.recognition import Brought
@@ -48,15 +51,23 @@ def index() -> ResponseReturnValue:
 @guard.required
 def show(ep_id: int) -> ResponseReturnValue:
     """One Member with the dated history."""
-    session, day = reading(), clock.brussels_day(clock.now())
-    member = queries.member(session, ep_id) or abort(404)
-    return render_template(
-        "pages/roster/show.html",
-        member=member,
-        mandate=queries.mandate_on(session, ep_id, day),
-        group=queries.group_on(session, ep_id, day),
-        history=queries.history(member),
-    )
+    member = queries.member(reading(), ep_id) or abort(404)
+    return _member(member, NameFormForm(formdata=None))
+
+
+@blueprint.post("/<int:ep_id>/names")
+@guard.operators_only
+def write_name(ep_id: int) -> ResponseReturnValue:
+    """Keep how another language writes the name."""
+    form = NameFormForm()
+    with transaction() as session:
+        member = queries.member(session, ep_id) or abort(404)
+        if not form.validate():
+            return _member(member, form), 422
+        name = PersonName(form.given.data or "", form.surname.data or "") if form.surname.data else None
+        writing.write(session, member, str(form.language.data), name, by=guard.current(), now=clock.now())
+    flash(_("Saved."), "good")
+    return redirect(url_for(".show", ep_id=ep_id), 303)
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -178,3 +189,17 @@ def discard(draft_id: str) -> ResponseReturnValue:
         operations.drop_draft(session, draft)
     flash(_("The files were thrown away. Nothing was changed."))
     return redirect(url_for("roster.index"), 303)
+
+
+def _member(member: Member, form: NameFormForm) -> str:
+    session, day = reading(), clock.brussels_day(clock.now())
+    return render_template(
+        "pages/roster/show.html",
+        member=member,
+        mandate=queries.mandate_on(session, member.ep_id, day),
+        group=queries.group_on(session, member.ep_id, day),
+        history=queries.history(member),
+        written=queries.forms_of(session, member.ep_id),
+        languages=dict(languages.choices()),
+        form=form,
+    )

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional
 
 from campaign.campaigns.models import CampaignOutcome
-from campaign.drafting import languages
+from campaign.parliament import languages
 from campaign.timeline.models import DocumentKind
 from campaign.web.addresses import web_address
 from campaign.web.forms import REQUIRED, BaseForm

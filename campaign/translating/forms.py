@@ -8,8 +8,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
-from campaign.drafting import languages, markdown
+from campaign.drafting import markdown
 from campaign.drafting.acts import MAX_ROWS
+from campaign.parliament import languages
 from campaign.translating.content import Block, Wording
 from campaign.web.forms import BaseForm
 

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.drafting import content as drafted
-from campaign.drafting import glyphs, languages
+from campaign.drafting import glyphs
 from campaign.drafting import operations as drafting
 from campaign.drafting import rules as drafting_rules
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter
 from campaign.drafting.rules import Problem
 from campaign.organisers.models import Organiser
+from campaign.parliament import languages
 from campaign.translating import content as contents
 from campaign.translating import queries, rules
 from campaign.translating.content import Block, Wording

@@ -41,7 +41,7 @@ def closed(session: Session, language: str, now: datetime) -> tuple[Letter, Tran
 def printed(session: Session, language: str, now: datetime, *, beside: bool) -> tuple[str, TranslationRevision]:
     letter, revision = closed(session, language, now)
     signatures = signing.standing_signatures(session, letter)
-    return words(assembly.translation(letter, revision, signatures, beside=beside, is_draft=False)), revision
+    return words(assembly.translation(letter, revision, signatures, beside=beside, is_draft=False, forms={})), revision
 
 
 @pytest.mark.parametrize("language", TEXTS)

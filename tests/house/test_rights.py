@@ -45,7 +45,8 @@ WANTED: dict[str, Right | str] = {
     ),
     **_all(
         """
-        happened.installation roster.apply roster.bring roster.columns roster.discard roster.judge roster.preview
+        happened.installation roster.write_name roster.apply roster.bring
+        roster.columns roster.discard roster.judge roster.preview
         """,
         OPERATOR,
     ),
