@@ -152,6 +152,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_missions_campaign_id"), ["campaign_id"], unique=False)
 
     op.create_table(
+        "name_forms",
+        sa.Column("ep_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.Column("surname", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["ep_id"], ["members.ep_id"], name=op.f("fk_name_forms_ep_id_members")),
+        sa.PrimaryKeyConstraint("ep_id", "language", name=op.f("pk_name_forms")),
+    )
+    op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -1626,6 +1635,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notices_campaign_id"))
 
     op.drop_table("notices")
+    op.drop_table("name_forms")
     with op.batch_alter_table("missions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_missions_campaign_id"))
 
