@@ -62,6 +62,10 @@ def test_a_member_comes_on_the_plan_once_and_gets_an_hour(mission: Page) -> None
     assert page.tree.xpath("//ul[@class='worth']//b/text()") == ["Nóra ASKED"]
 
 
+def test_the_mission_leads_to_the_desk_of_an_open_letter(mission: Page) -> None:
+    assert mission.follow("Desk for “Release Ilja Brandt”").path.endswith("/desk")
+
+
 def test_two_meetings_at_once_are_told(mission: Page) -> None:
     page = _agree(_plan(_agree(_plan(mission)), "Nóra ASKED"), "Nóra ASKED", hour="10:40")
     assert page.text.count("At the same time as another") == 2
