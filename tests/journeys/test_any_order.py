@@ -146,7 +146,7 @@ class Letter(RuleBasedStateMachine):
     def object_to_claims(self, at: int) -> None:
         for claim in self.waiting(self.ep_ids[at]):
             if self.do(lambda claim=claim: claims.object_to(self.session, claim, now=self.now)):
-                self.no(at)
+                self.noes[at] = self.now  # no to what others brought; what the Member signed herself still stands
 
     @rule(days=integers(1, 5))
     def days_pass(self, days: int) -> None:

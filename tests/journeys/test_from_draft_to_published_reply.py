@@ -160,7 +160,7 @@ def writes_down(robin: Window, kind: str, folder: Path) -> None:
 
 def publishes_the_page(robin: Window) -> str:
     """Its address, as it will stand on paper."""
-    robin.click("Overview").click("Publish the case").press("Save")
+    robin.click("Overview").click("Publish the case").press("Go on").press("Publish it")
     return str(robin.page.locator("main a[href*='/cases/']").first.get_attribute("href"))
 
 
