@@ -14,8 +14,7 @@ from wtforms.widgets import HiddenInput
 from campaign.casefacts.words import LABELS
 from campaign.drafting import normal
 from campaign.drafting.facts import Fact, Kind
-from campaign.drafting.forms import DayField
-from campaign.web.forms import BaseForm
+from campaign.web.forms import BaseForm, DayField
 
 _LINE = Length(max=300, message=_("Shorten this to 300 characters."))
 _POINTS = Length(max=4000, message=_("Shorten this to 4000 characters."))

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
     BooleanField,
-    DateField,
     FieldList,
     Form,
     FormField,
@@ -19,7 +18,6 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
@@ -31,7 +29,7 @@ from campaign.drafting.content import AddresseeBlock
 from campaign.drafting.draft import Draft
 from campaign.drafting.models import Letter, ListOrder
 from campaign.parliament import languages
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
 
 MAX_LINE = 300
 MAX_BLOCK = 2000
@@ -54,28 +52,6 @@ LIST_ORDERS = [
     SelectChoice(ListOrder.GROUP_SIZE, _("By political group, the largest first")),
     SelectChoice(ListOrder.GROUP_ALPHABET, _("By political group, by the alphabet")),
 ]
-
-
-class DayField(DateField):
-    """A day; what is no day is answered with what to type."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or say how one is written."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Enter a day, such as 2026-12-13.")) from error
-
-
-class HourField(TimeField):
-    """A time of day; what is none is answered with what to type."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time, or say how one is written."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Enter a time, such as 18:00.")) from error
 
 
 class WholeField(IntegerField):

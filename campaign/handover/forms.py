@@ -25,14 +25,13 @@ from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberR
 
 from campaign import clock
 from campaign.delivering import naming
-from campaign.delivering.forms import DayField
 from campaign.delivering.models import Audience, Channel, Edition
 from campaign.handover import covering, words
 from campaign.handover.models import Outcome, ReplyChannel, ReplyKind, Way
 from campaign.parliament import languages
 from campaign.web import brought
 from campaign.web.brought import Brought
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField
 from campaign.web.refusals import Refusal
 
 _SHORT = Length(max=300, message=_("Shorten this to 300 characters."))

@@ -4,39 +4,15 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
-    DateField,
     RadioField,
     SelectChoice,
-    TimeField,
 )
 from wtforms.validators import DataRequired
 
 from campaign import clock
-from campaign.web.forms import BaseForm
+from campaign.web.forms import BaseForm, DayField, HourField
 
 EVERYBODY, ONLY_NEW = "everybody", "only_new"
-
-
-class DayField(DateField):
-    """A day; what is no day is answered with what to type."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or say how one is written."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Enter a day, such as 2026-12-13.")) from error
-
-
-class HourField(TimeField):
-    """A time of day; what is none is answered with what to type."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time, or say how one is written."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Enter a time, such as 18:00.")) from error
 
 
 class RoundForm(BaseForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, FileField, MultipleFileField, PasswordField
+from wtforms import DateField, Field, FileField, MultipleFileField, PasswordField, TimeField
 
 from campaign.web.wellformed import LARGEST
 
@@ -22,6 +22,28 @@ def whole_number(typed: object) -> int | None:
     if not text.isdecimal() or len(text) > len(str(LARGEST)):
         return None
     return int(text) if int(text) <= LARGEST else None
+
+
+class DayField(DateField):
+    """A day; what is no day is answered with what to type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day, or say how one is written."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Enter a day, such as 2026-12-13.")) from error
+
+
+class HourField(TimeField):
+    """A time of day; what is none is answered with what to type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time, or say how one is written."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Enter a time, such as 18:00.")) from error
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
