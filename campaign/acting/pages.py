@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from campaign import clock
+from campaign import clock, onetime
 from campaign.acting import queries
 from campaign.acting.forms import AssistantForm, AuthoriseForm, HandOverForm, LetterForm
 from campaign.db import reading
@@ -119,7 +119,7 @@ def code(own: Office, pending: PendingAct, form: CodeForm, *, secret: str) -> st
         form=form,
         again=act(secret),
         secret=secret,
-        minutes=int(rules.CODE_LIVES.total_seconds() // 60),
+        minutes=onetime.MINUTES,
     )
 
 

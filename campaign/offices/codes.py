@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from campaign import tokens
+from campaign import onetime, tokens
 from campaign.offices import mails, queries, rules
 from campaign.offices.models import Act, PendingAct
-from campaign.offices.rules import Office, WhyNoCode
+from campaign.offices.rules import Office
+from campaign.onetime import WhyNoCode
 from campaign.outbox import operations as outbox
 
 
@@ -39,7 +40,7 @@ def why_refused(pending: PendingAct | None, office: Office, typed: str, *, now: 
     reason = rules.why_no_code(pending, digest=_digest(office, typed), now=now)
     if pending is not None and reason is WhyNoCode.WRONG:
         pending.tries += 1
-        return WhyNoCode.SPENT if pending.tries >= rules.CODE_TRIES else reason
+        return WhyNoCode.SPENT if pending.tries >= onetime.TRIES else reason
     return reason
 
 

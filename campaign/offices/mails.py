@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from campaign import config, links, tokens
+from campaign import config, links, onetime, tokens
 from campaign.inviting.models import Invitation
 from campaign.offices.models import Assistant, Authorisation, PendingAct, Scope
-from campaign.offices.rules import CODE_LIVES, LINK_LIVES
+from campaign.offices.rules import LINK_LIVES
 from campaign.outbox.operations import Mail
 from campaign.roster.models import Member
 from campaign.web.templating import brussels
@@ -39,7 +39,7 @@ def office_link(member: Member, *, to: str, secret: str) -> Mail:
 
 def code(member: Member, pending: PendingAct, *, to: str, code: str) -> Mail:
     """The code that registers or authorises, with what exactly it does."""
-    minutes = int(CODE_LIVES.total_seconds() // 60)
+    minutes = onetime.MINUTES
     values = {"name": member.name, "code": code, "what": pending.wanted["said"], "minutes": minutes}
     return _mail("office_code", member, to=to, values=values)
 

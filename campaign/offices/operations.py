@@ -12,6 +12,7 @@ from campaign.offices import codes, handing, mails, queries, rules
 from campaign.offices.models import Act, Assistant, Authorisation, Ended, Handover, OfficeLink, PendingAct, Scope
 from campaign.offices.refusals import CannotAct
 from campaign.offices.rules import Office, WhyNot
+from campaign.onetime import WhyNoCode
 from campaign.outbox import operations as outbox
 from campaign.roster.models import Member
 
@@ -71,7 +72,7 @@ def ask_authorisation(
     return codes.ask(session, office, Act.AUTHORISE, wanted, now=now)
 
 
-def enter_code(session: Session, office: Office, typed: str, *, now: datetime) -> rules.WhyNoCode | None:
+def enter_code(session: Session, office: Office, typed: str, *, now: datetime) -> WhyNoCode | None:
     """The right code registers or authorises, once; a wrong one is counted. Raises CannotAct when it no longer fits."""
     pending = queries.pending_of(session, office)
     if reason := codes.why_refused(pending, office, typed, now=now):

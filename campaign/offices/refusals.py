@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from campaign.offices.rules import WhyNoCode, WhyNot
+from campaign.offices.rules import WhyNot
+from campaign.onetime import WhyNoCode
 from campaign.web.refusals import Refusal
 
 SENTENCES = {

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from campaign import clock, tokens
+from campaign import clock, onetime
 from campaign.drafting.models import Letter
 from campaign.offices.models import Assistant, Authorisation, OfficeLink, PendingAct, Scope
+from campaign.onetime import WhyNoCode
 from campaign.roster.models import Mandate, Member
 
 LINK_LIVES = timedelta(days=30)
-CODE_LIVES = timedelta(minutes=10)
-CODE_TRIES = 5
 PENDING_LIVES = timedelta(days=1)
 CONFIRM_WITHIN = timedelta(days=14)
 LONGEST_MONTHS = 12
@@ -37,15 +36,6 @@ class WhyNot(StrEnum):
     TOO_LONG = "too_long"
     NO_MAILBOX = "no_mailbox"
     SAID_NO = "said_no"
-
-
-class WhyNoCode(StrEnum):
-    """Why a typed code does not count."""
-
-    NONE = "none"
-    EXPIRED = "expired"
-    SPENT = "spent"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +121,8 @@ def why_no_code(pending: PendingAct | None, *, digest: str, now: datetime) -> Wh
     """The reason why the typed code, given as its digest, does not count, or None."""
     if pending is None:
         return WhyNoCode.NONE
-    if now >= pending.sent_at + CODE_LIVES:
-        return WhyNoCode.EXPIRED
-    if pending.tries >= CODE_TRIES:
-        return WhyNoCode.SPENT
-    return None if tokens.same(pending.code_digest, digest) else WhyNoCode.WRONG
+    kept = onetime.Kept(pending.code_digest, pending.sent_at + onetime.LIVES, pending.tries)
+    return onetime.why_refused(kept, digest=digest, now=now)
 
 
 def ends_at(ends_on: date) -> datetime:

@@ -6,11 +6,12 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from campaign import tokens
+from campaign import onetime, tokens
 from campaign.inviting.models import Invitation
+from campaign.onetime import WhyNoCode
 from campaign.signing import queries, rules
 from campaign.signing.models import ConfirmationCode
-from campaign.signing.rules import Purpose, WhyNoCode
+from campaign.signing.rules import Purpose
 
 
 def make(session: Session, invitation: Invitation, purpose: Purpose, *, now: datetime) -> str:
@@ -23,7 +24,7 @@ def make(session: Session, invitation: Invitation, purpose: Purpose, *, now: dat
             purpose=purpose.value,
             digest=_digest(invitation, purpose, code),
             sent_at=now,
-            expires_at=now + rules.CODE_LIVES,
+            expires_at=now + onetime.LIVES,
         )
     )
     return code
@@ -39,7 +40,7 @@ def why_refused(
         return reason
     if reason is WhyNoCode.WRONG:
         kept.tries += 1
-        return WhyNoCode.SPENT if kept.tries >= rules.CODE_TRIES else reason
+        return WhyNoCode.SPENT if kept.tries >= onetime.TRIES else reason
     if reason is None:
         kept.used_at = now
     return reason

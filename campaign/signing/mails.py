@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from campaign import clock, config, links, tokens
+from campaign import clock, config, links, onetime, tokens
 from campaign.drafting.models import Letter
 from campaign.inviting.models import Invitation
 from campaign.notices import queries as notices
 from campaign.outbox.operations import Mail
 from campaign.signing import lines, printing
 from campaign.signing.models import Signature
-from campaign.signing.rules import CODE_LIVES, Case
+from campaign.signing.rules import Case
 from campaign.web.templating import brussels
 
 
@@ -91,4 +91,4 @@ def _of(signature: Signature, letter: Letter) -> dict[str, Any]:
 
 
 def _minutes() -> int:
-    return int(CODE_LIVES.total_seconds() // 60)
+    return onetime.MINUTES

@@ -8,12 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import journal
+from campaign.onetime import WhyNoCode
 from campaign.outbox import operations as outbox
 from campaign.signing import auditing, codes, consent, mails, preparing, queries, recording, rules
 from campaign.signing.models import Decline, PendingSignature, Signature, Withdrawal
 from campaign.signing.recording import Proof
 from campaign.signing.refusals import CannotSign, CannotWithdraw
-from campaign.signing.rules import Case, Purpose, WhyNoCode, WhyNot
+from campaign.signing.rules import Case, Purpose, WhyNot
 from campaign.signing.wishes import Wish
 
 

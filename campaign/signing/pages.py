@@ -6,14 +6,14 @@ from typing import Any
 from flask import render_template, url_for
 from sqlalchemy.orm import Session
 
-from campaign import clock, config
+from campaign import clock, config, onetime
 from campaign.db import reading
 from campaign.drafting import changes
 from campaign.drafting import content as contents
 from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
 from campaign.notices import queries as notices
-from campaign.signing import consent, earlier, guard, inking, lines, mails, preparing, queries, rules
+from campaign.signing import consent, earlier, guard, inking, lines, mails, preparing, queries
 from campaign.signing.forms import ActForm, CodeForm, DeclineForm, SignForm
 from campaign.signing.models import AutographKind, Signature
 from campaign.signing.refusals import CannotSign
@@ -192,4 +192,4 @@ def act(secret: str) -> ActForm:
 
 
 def _minutes() -> int:
-    return int(rules.CODE_LIVES.total_seconds() // 60)
+    return onetime.MINUTES

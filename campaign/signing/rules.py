@@ -1,18 +1,16 @@
 """Who may sign, decline or take back, and when; which code counts. Pure: rows and `now` in, a reason out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from campaign import tokens
+from campaign import onetime, tokens
 from campaign.drafting import rules as drafting
 from campaign.drafting.models import Letter, LetterState, Revision
 from campaign.inviting.models import Invitation, PersonalLink
+from campaign.onetime import WhyNoCode
 from campaign.signing.lines import Snapshot
 from campaign.signing.models import Assurance, ConfirmationCode, Decline, Signature
-
-CODE_LIVES = timedelta(minutes=10)
-CODE_TRIES = 5
 
 
 class WhyNot(StrEnum):
@@ -36,15 +34,6 @@ class Purpose(StrEnum):
 
     SIGN = "sign"
     WITHDRAW = "withdraw"
-
-
-class WhyNoCode(StrEnum):
-    """Why a typed code does not count."""
-
-    NONE = "none"
-    EXPIRED = "expired"
-    SPENT = "spent"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +111,8 @@ def why_no_code(code: ConfirmationCode | None, *, digest: str, now: datetime) ->
     """The reason why the typed code, given as its digest, does not count, or None. Tries before this one count."""
     if code is None or code.used_at is not None:
         return WhyNoCode.NONE
-    if now >= code.expires_at:
-        return WhyNoCode.EXPIRED
-    if code.tries >= CODE_TRIES:
-        return WhyNoCode.SPENT
-    return None if tokens.same(code.digest, digest) else WhyNoCode.WRONG
+    kept = onetime.Kept(code.digest, code.expires_at, code.tries)
+    return onetime.why_refused(kept, digest=digest, now=now)
 
 
 def assurance(code_confirmed_at: datetime | None) -> Assurance:

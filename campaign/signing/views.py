@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from campaign import clock
 from campaign.db import reading, transaction
+from campaign.onetime import WhyNoCode
 from campaign.signing import guard, operations, pages, queries, rules
 from campaign.signing.forms import CodeForm, DeclineForm, SignForm
 from campaign.signing.models import Signature
 from campaign.signing.refusals import CODE_SENTENCES, CannotSign
-from campaign.signing.rules import Case, WhyNoCode, WhyNot
+from campaign.signing.rules import Case, WhyNot
 from campaign.web import security
 
 blueprint = Blueprint("signing", __name__, url_prefix="/sign")

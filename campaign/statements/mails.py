@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from campaign import links, tokens
+from campaign import links, onetime, tokens
 from campaign.outbox.operations import Mail
 from campaign.statements.models import Statement
-from campaign.statements.rules import CODE_LIVES, UNCONFIRMED_LIVES
+from campaign.statements.rules import UNCONFIRMED_LIVES
 
 
 def secret(statement: Statement) -> str:
@@ -24,7 +24,7 @@ def asked(statement: Statement, *, to: str) -> Mail:
 
 def code(statement: Statement, *, to: str, code: str) -> Mail:
     """The one-time code that makes the statement."""
-    minutes = int(CODE_LIVES.total_seconds() // 60)
+    minutes = onetime.MINUTES
     return _mail("statement_code", statement, to=to, code=code, minutes=minutes)
 
 

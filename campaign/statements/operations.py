@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from campaign import clock, journal, tokens
 from campaign.claims import noes
+from campaign.onetime import WhyNoCode
 from campaign.outbox import operations as outbox
 from campaign.roster import queries as roster
 from campaign.statements import mails, queries, rules
 from campaign.statements.models import Statement
-from campaign.statements.rules import WhyNoCode, WhyNot
+from campaign.statements.rules import WhyNot
 from campaign.web.refusals import Refusal
 
 SENTENCES = {

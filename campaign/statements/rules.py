@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from campaign import tokens
+from campaign import onetime
+from campaign.onetime import WhyNoCode
 from campaign.statements.models import Statement
 
-CODE_LIVES = timedelta(minutes=10)
-CODE_TRIES = 5
 UNCONFIRMED_LIVES = timedelta(days=2)
 ASKED_A_DAY = 3
 """At most so many mails a day reach one Member's mailbox, whoever asks."""
@@ -22,15 +21,6 @@ class WhyNot(StrEnum):
     MADE = "made"
     TAKEN_BACK = "taken_back"
     EXPIRED = "expired"
-
-
-class WhyNoCode(StrEnum):
-    """Why a typed code does not count."""
-
-    NONE = "none"
-    EXPIRED = "expired"
-    SPENT = "spent"
-    WRONG = "wrong"
 
 
 def why_not_made(statement: Statement, *, stands: bool, now: datetime) -> WhyNot | None:
@@ -50,8 +40,5 @@ def why_no_code(statement: Statement, *, digest: str, now: datetime) -> WhyNoCod
     """The reason why the typed code, given as its digest, does not count, or None. Tries before this one count."""
     if statement.code_digest is None or statement.code_sent_at is None:
         return WhyNoCode.NONE
-    if now - statement.code_sent_at >= CODE_LIVES:
-        return WhyNoCode.EXPIRED
-    if statement.code_tries >= CODE_TRIES:
-        return WhyNoCode.SPENT
-    return None if tokens.same(statement.code_digest, digest) else WhyNoCode.WRONG
+    kept = onetime.Kept(statement.code_digest, statement.code_sent_at + onetime.LIVES, statement.code_tries)
+    return onetime.why_refused(kept, digest=digest, now=now)

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from campaign import clock, config
 from campaign.db import reading, transaction
+from campaign.onetime import WhyNoCode
 from campaign.roster import queries as roster
 from campaign.signing import guard, pages
 from campaign.signing.forms import ActForm
 from campaign.statements import operations, queries, rules
 from campaign.statements.forms import CodeForm
 from campaign.statements.models import Statement
-from campaign.statements.rules import WhyNoCode
 from campaign.web import limits, security
 from campaign.web.refusals import NotFound
 

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from campaign import onetime
 from campaign.drafting.models import Letter, LetterState, Revision
 from campaign.inviting.models import Invitation, PersonalLink
+from campaign.onetime import WhyNoCode
 from campaign.signing import rules
 from campaign.signing.lines import Snapshot
 from campaign.signing.models import Assurance, ConfirmationCode, Signature
-from campaign.signing.rules import Case, WhyNoCode, WhyNot
+from campaign.signing.rules import Case, WhyNot
 from tests.conftest import NOON
 
 DIGEST = "a" * 64
@@ -78,7 +80,7 @@ def test_a_no_needs_an_open_letter_but_no_seat(changes: dict[str, Any], reason: 
 
 
 def code(**changes: Any) -> ConfirmationCode:
-    values: dict[str, Any] = {"digest": DIGEST, "sent_at": NOON, "expires_at": NOON + rules.CODE_LIVES, "tries": 0}
+    values: dict[str, Any] = {"digest": DIGEST, "sent_at": NOON, "expires_at": NOON + onetime.LIVES, "tries": 0}
     return ConfirmationCode(**(values | changes))
 
 
