@@ -151,7 +151,8 @@ def _broken(text: str, face: FreeTypeFont, width: int) -> Iterator[str]:
 
 
 def _fitted(text: str, face: FreeTypeFont, width: int) -> str:
-    """The text, or as much of it as fits before an ellipsis."""
+    """The text in one line, or as much of it as fits before an ellipsis. The type setter refuses any line break."""
+    text = " ".join(text.split())
     if face.getlength(text) <= width:
         return text
     while text and face.getlength(f"{text}…") > width:
