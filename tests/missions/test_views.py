@@ -49,6 +49,7 @@ def _agree(page: Page, name: str = "Ada ALMBERG", **answers: str) -> Page:
 def test_whom_to_see_are_members_without_an_answer_those_asked_first(mission: Page) -> None:
     names = mission.tree.xpath("//ul[@class='worth']//b/text()")
     assert names == ["Nóra ASKED", "Ada ALMBERG"]
+    assert "Ada ALMBERG S&D, Sweden" in mission.text
 
 
 def test_the_choice_is_narrowed_by_group_and_name(mission: Page) -> None:

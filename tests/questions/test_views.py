@@ -59,6 +59,10 @@ def test_a_member_is_found_named_and_printed_as_questions_do(draft: Page) -> Non
     assert "Nobody yet." in page.press("Take off").text
 
 
+def test_a_member_that_is_found_is_shown_with_the_groups_official_name(draft: Page) -> None:
+    assert "Ada ALMBERG S&D, Sweden" in draft.fill("Search", find="almberg").text
+
+
 def test_the_checks_of_what_is_typed_write_nothing(app: Flask, draft: Page, organiser_browser: Browser) -> None:
     saved = _question()
     token = draft.tree.xpath("//input[@name='csrf_token']/@value")[0]
