@@ -13,6 +13,7 @@ from campaign.delivering import queries as delivering
 from campaign.delivering.models import Audience, Edition
 from campaign.drafting.models import Letter, LetterState
 from campaign.public import cases
+from campaign.publishing import rules
 from campaign.signing import queries as signing
 from campaign.signing.models import Signature
 from campaign.web.refusals import NotFound
@@ -22,14 +23,14 @@ SHOWN = (LetterState.CLOSED, LetterState.RECORD)
 
 def public_campaigns(session: Session, *, now: datetime, skip: int = 0, limit: int | None = None) -> list[Campaign]:
     """The campaigns whose embargo is over, the newest first."""
-    query = select(Campaign).where(Campaign.public_from <= now)
+    query = select(Campaign).where(rules.are_public(now))
     query = query.order_by(Campaign.public_from.desc(), Campaign.id.desc())
     return list(session.scalars(query.offset(skip).limit(limit)))
 
 
 def number_public(session: Session, *, now: datetime) -> int:
     """How many there are."""
-    return session.scalar(select(func.count()).select_from(Campaign).where(Campaign.public_from <= now)) or 0
+    return session.scalar(select(func.count()).select_from(Campaign).where(rules.are_public(now))) or 0
 
 
 def campaign_at(session: Session, slug: str, *, now: datetime) -> Campaign:

@@ -66,8 +66,8 @@ def public_campaign(session: Session, slug: str, *, now: datetime) -> Campaign:
 
     Raises NotFound, in the same words before the embargo's end as for an address that nobody has.
     """
-    found = session.scalar(select(Campaign).where(Campaign.slug == slug, Campaign.public_from <= now))
-    if found is None or not rules.is_public(found, now=now):
+    found = session.scalar(select(Campaign).where(Campaign.slug == slug, rules.are_public(now)))
+    if found is None:
         raise not_found()
     return found
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from campaign import clock, links
 from campaign.campaigns.models import Campaign
 from campaign.db import reading
+from campaign.publishing import rules
 
 blueprint = Blueprint("finding", __name__)
 
@@ -38,7 +39,7 @@ def robots() -> ResponseReturnValue:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
     """Every page that is public at this moment, none before its hour."""
-    query = select(Campaign.slug).where(Campaign.slug.is_not(None), Campaign.public_from <= clock.now())
+    query = select(Campaign.slug).where(Campaign.slug.is_not(None), rules.are_public(clock.now()))
     slugs = reading().scalars(query.order_by(Campaign.public_from, Campaign.id))
     pages = [links.absolute("public.home"), links.absolute("checking.ask")]
     pages += [links.absolute("public.case", slug=slug) for slug in slugs]

@@ -130,9 +130,9 @@ def public(session: Session, slug: str, *, now: datetime) -> tuple[Campaign, Mar
 
     Raises NotFound, in the same words before the embargo's end as for an address that nobody has.
     """
-    query = select(Campaign, *_MARK).where(Campaign.slug == slug, Campaign.public_from <= now)
+    query = select(Campaign, *_MARK).where(Campaign.slug == slug, rules.are_public(now))
     found = session.execute(query).first()
-    if found is None or not rules.is_public(found.Campaign, now=now):
+    if found is None:
         raise cases.not_found()
     campaign: Campaign = found.Campaign
     mark = Mark(

@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement
+
 from campaign.campaigns.models import Campaign
 from campaign.parliament import names
 
@@ -34,3 +36,8 @@ def suggested(title: str) -> str:
 def is_public(campaign: Campaign, *, now: datetime) -> bool:
     """Whether the embargo is over at this instant."""
     return campaign.public_from is not None and campaign.public_from <= now
+
+
+def are_public(now: datetime) -> ColumnElement[bool]:
+    """The same as a condition on campaigns in a query: what is under embargo is not even read."""
+    return Campaign.public_from <= now

@@ -92,6 +92,15 @@ def test_a_tabled_question_waits_for_its_answer_and_keeps_its_text(draft: Page) 
     assert "Ada Almberg (S&D)" in page.text
 
 
+def test_the_text_of_a_tabled_question_is_parliaments_now(draft: Page, organiser_browser: Browser) -> None:
+    address = _table(_name(draft)).path
+    token = draft.tree.xpath("//input[@name='csrf_token']/@value")[0]
+    page = organiser_browser.post(address, data={"csrf_token": token, "institution": "vp_hr", "text": "Other?"})
+    assert page.status == 409
+    assert "its text and authors are Parliament's now" in page.text
+    assert _question().text == TEXT
+
+
 def test_a_question_nobody_asks_cannot_be_tabled(draft: Page) -> None:
     page = _table(draft)
     assert (page.status, "a question has an author" in page.text) == (409, True)
