@@ -5,7 +5,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -16,6 +16,7 @@ from campaign.signing.autographs import BadAutograph
 from campaign.signing.forms import SENTENCES, LinkForm
 from campaign.signing.models import AutographKind
 from campaign.signing.wishes import Wish
+from campaign.web.forms import DayField
 
 SCOPES = {
     Scope.PREPARE: _("Prepare only: fill everything in, and I confirm with a code"),
@@ -60,7 +61,7 @@ class AuthoriseForm(LinkForm):
         validators=[InputRequired(_("Choose what the assistant may do."))],
     )
     letter = SelectField(_("Which letter"), validate_choice=True)
-    ends_on = DateField(_("Until"), validators=[InputRequired(_("Choose the last day."))])
+    ends_on = DayField(_("Until"), validators=[InputRequired(_("Choose the last day."))])
 
     def offer(self, letters: list[tuple[str, str]], *, today: date) -> None:
         """Set the letters to choose from and the usual last day."""

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired, FileSize
-from wtforms import DateField, Field, FileField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, FileField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from campaign import clock
 from campaign.claims import messages, scans
 from campaign.parliament import groups
 from campaign.signing.forms import LinkForm
-from campaign.web.forms import REQUIRED, BaseForm, whole_number
+from campaign.web.forms import REQUIRED, BaseForm, DayField, whole_number
 
 LARGEST_PDF = 12_000_000
 
@@ -65,7 +65,7 @@ class MemberForm(BaseForm):
 class WordForm(MemberForm):
     """When a Member said yes."""
 
-    day = DateField(_("Day"), [InputRequired(_("Enter the day on which it was said."))])
+    day = DayField(_("Day"), [InputRequired(_("Enter the day on which it was said."))])
 
 
 def _signed_pdf() -> FileField:
@@ -114,7 +114,7 @@ class ScanForm(BaseForm):
     first = IntegerField(
         _("The scan begins with page"), [NumberRange(1, 60, _("Enter the number printed at the foot of the page."))]
     )
-    day = DateField(_("Signed on"), [InputRequired(_("Enter the day on which the sheet was signed."))])
+    day = DayField(_("Signed on"), [InputRequired(_("Enter the day on which the sheet was signed."))])
     witness = StringField(
         _("Who saw the Members sign"),
         [InputRequired(REQUIRED), Length(max=200, message=_("Shorten it to 200 characters."))],

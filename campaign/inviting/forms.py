@@ -8,14 +8,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     IntegerField,
     RadioField,
     StringField,
     TextAreaField,
-    TimeField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
@@ -23,7 +21,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from campaign import clock
 from campaign.inviting import covering
-from campaign.web.forms import REQUIRED, BaseForm, whole_number
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField, whole_number
 
 MOST_PER_HOUR = 5000
 
@@ -40,8 +38,8 @@ class SendForm(BaseForm):
 
     members = HiddenField()
     when = RadioField(_("When do the mails leave?"), choices=MOMENTS, default="now")
-    day = DateField(_("Day"), validators=[Optional()])
-    hour = TimeField(_("Hour, as the clocks in Brussels show it"), validators=[Optional()])
+    day = DayField(_("Day"), validators=[Optional()])
+    hour = HourField(_("Hour, as the clocks in Brussels show it"), validators=[Optional()])
 
     @property
     def ep_ids(self) -> list[int]:

@@ -5,13 +5,11 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
@@ -19,7 +17,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from campaign import clock
 from campaign.missions.models import MeetingState, Occasion
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
 
 OCCASIONS = {
     Occasion.PART_SESSION: _("Part-session (plenary week in Strasbourg)"),
@@ -45,13 +43,13 @@ class MissionForm(BaseForm):
     occasion = SelectField(
         _("Occasion"), choices=[SelectChoice(each.value, label) for each, label in OCCASIONS.items()]
     )
-    starts_on = DateField(_("First day"), [DataRequired(_("Enter the first day."))])
-    ends_on = DateField(_("Last day"), [DataRequired(_("Enter the last day."))])
+    starts_on = DayField(_("First day"), [DataRequired(_("Enter the first day."))])
+    ends_on = DayField(_("Last day"), [DataRequired(_("Enter the last day."))])
     delegation = TextAreaField(_("Delegation"), [_LONG])
     note = TextAreaField(_("Notes for the team"), [_LONG])
     is_public = BooleanField(_("Show place, days and delegation on the campaign's public page"))
 
-    def validate_ends_on(self, field: DateField) -> None:
+    def validate_ends_on(self, field: DayField) -> None:
         """No mission ends before it starts."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day lies before the first. Mend one of the two."))
@@ -63,8 +61,8 @@ class MeetingForm(BaseForm):
     state = RadioField(
         _("Where it stands"), choices=[SelectChoice(each.value, label) for each, label in STATES.items()]
     )
-    day = DateField(_("Day"), [Optional()])
-    hour = TimeField(_("Hour, as the clocks in Brussels show it"), [Optional()])
+    day = DayField(_("Day"), [Optional()])
+    hour = HourField(_("Hour, as the clocks in Brussels show it"), [Optional()])
     minutes = IntegerField(
         _("Minutes"), [DataRequired(_("Enter the minutes as a number.")), NumberRange(5, 480, _("Between 5 and 480."))]
     )

@@ -3,19 +3,19 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, StringField, TimeField
+from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired
 
 from campaign import clock
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
 
 
 class PublishForm(BaseForm):
     """Address, day and hour."""
 
     slug = StringField(_("Address of the page"), [DataRequired(REQUIRED)])
-    day = DateField(_("Public from"), [DataRequired(_("Enter the day."))])
-    hour = TimeField(_("Hour, as the clocks in Brussels show it"), [DataRequired(_("Enter the hour, such as 10:00."))])
+    day = DayField(_("Public from"), [DataRequired(_("Enter the day."))])
+    hour = HourField(_("Hour, as the clocks in Brussels show it"), [DataRequired(_("Enter the hour, such as 10:00."))])
 
     is_meant = BooleanField()
     """Set by the page that asks once more and lists what everybody will see."""

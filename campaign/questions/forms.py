@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     RadioField,
     SelectField,
@@ -20,7 +19,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from campaign.questions import rules
 from campaign.questions.models import Institution, Part
 from campaign.web.addresses import web_address
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField
 
 INSTITUTIONS = {
     Institution.COMMISSION: _("European Commission"),
@@ -64,10 +63,10 @@ class CourseForm(BaseForm):
     """What became of a question, and its answer."""
 
     reference = StringField(_("Reference"))
-    tabled_on = DateField(_("Tabled on"), [Optional()])
-    forwarded_on = DateField(_("Forwarded on"), [Optional()])
-    published_on = DateField(_("Published on"), [Optional()])
-    answered_on = DateField(_("Answered on"), [Optional()])
+    tabled_on = DayField(_("Tabled on"), [Optional()])
+    forwarded_on = DayField(_("Forwarded on"), [Optional()])
+    published_on = DayField(_("Published on"), [Optional()])
+    answered_on = DayField(_("Answered on"), [Optional()])
     question_url = StringField(_("Address of the question"), [web_address])
     answer_url = StringField(_("Address of the answer"), [web_address])
     answer_file = FileField(_("The answer as a file"))

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
-    DateField,
     MultipleFileField,
     RadioField,
     SearchField,
@@ -28,7 +27,7 @@ from campaign.roster.sources.cells import Row, Table
 from campaign.roster.sources.columns import ColumnMap, Field
 from campaign.roster.sources.recognition import Brought, File
 from campaign.roster.sources.refusals import CannotRead
-from campaign.web.forms import BaseForm
+from campaign.web.forms import BaseForm, DayField
 
 SelectChoice = field_choices.SelectChoice  # type: ignore[attr-defined]  # the stubs are older than 3.3
 Choices = list[Any]
@@ -92,7 +91,7 @@ class BringForm(BaseForm):
 
     files = MultipleFileField(_("Files"))
     address = URLField(_("Or an address"))
-    shows_on = DateField(_("Day the list shows"), validators=[Optional()])
+    shows_on = DayField(_("Day the list shows"), validators=[Optional()])
     whole = RadioField(
         _("Is it complete?"),
         choices=[

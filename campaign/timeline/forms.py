@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types lag behind 3.3
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -13,7 +13,7 @@ from campaign.campaigns.models import CampaignOutcome
 from campaign.parliament import languages
 from campaign.timeline.models import DocumentKind
 from campaign.web.addresses import web_address
-from campaign.web.forms import REQUIRED, BaseForm
+from campaign.web.forms import REQUIRED, BaseForm, DayField
 
 MAX_LINE, MAX_TEXT = 200, 2000
 
@@ -48,7 +48,7 @@ class DocumentFactsForm(BaseForm):
         _("Language"), choices=[SelectChoice("", _("not said")), *starmap(SelectChoice, languages.choices())]
     )
     published_by = _line(_("Published by"))
-    dated_on = DateField(_("Date"), [Optional()])
+    dated_on = DayField(_("Date"), [Optional()])
     is_public = BooleanField(_("Show it on the campaign's public page"))
 
 
@@ -71,14 +71,14 @@ class EventForm(BaseForm):
     """One entry of the timeline."""
 
     title = _line(_("What happened"), DataRequired(REQUIRED))
-    starts_on = DateField(_("Day"), [DataRequired(_("Enter the day on which it happened."))])
-    ends_on = DateField(_("Last day, if it took several"), [Optional()])
+    starts_on = DayField(_("Day"), [DataRequired(_("Enter the day on which it happened."))])
+    ends_on = DayField(_("Last day, if it took several"), [Optional()])
     text = TextAreaField(_("More about it"), [Length(max=MAX_TEXT, message=_("Shorten this to 2000 characters."))])
     url = StringField(_("Address on the web"), [web_address])
     document = SelectField(_("Document that belongs to it"))
     is_public = BooleanField(_("Show it on the campaign's public page"))
 
-    def validate_ends_on(self, field: DateField) -> None:
+    def validate_ends_on(self, field: DayField) -> None:
         """Nothing ends before it starts."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day lies before the first. Mend one of the two."))

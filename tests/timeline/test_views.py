@@ -66,6 +66,12 @@ def test_nothing_ends_before_it_starts(organiser_browser: Browser, case: Campaig
     assert page.errors == ["The last day lies before the first. Mend one of the two."]
 
 
+def test_what_is_no_day_is_answered_with_what_to_type(organiser_browser: Browser, case: Campaign) -> None:
+    page = organiser_browser.open("timeline.add_event", campaign_id=case.public_id)
+    page = page.fill("Save", title="The trial", starts_on="2026-09-01", ends_on="soon")
+    assert page.errors == ["Enter a day, such as 2026-12-13."]
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "https://", "//example.org", "ftp://example.org/x", "https://me@example.org/"]
 )
