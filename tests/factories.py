@@ -294,7 +294,8 @@ def make_desk(session: Session, letter: Letter, witness: Organiser | None = None
 def make_sheet(session: Session, desk: Desk, member: Member | None = None, *, now: datetime = NOON) -> DeskSheet:
     """What a Member signed at a desk, by name only; it waits for the registered mailbox."""
     member = member or make_member(session)
-    revision = session.scalars(select(Revision).where(Revision.letter_id == desk.letter_id)).all()[-1]
+    revisions = select(Revision).where(Revision.letter_id == desk.letter_id)
+    revision = session.scalars(revisions.order_by(Revision.number.desc()).limit(1)).one()
     key = str(uuid.uuid4())
     sheet = Sheet(
         key=key,

@@ -193,7 +193,8 @@ def test_a_server_that_dies_while_it_is_sent_loses_nothing(hall: Hall) -> None:
 
     tablet.context.route("**/desk/sheets", kill, times=1)
     _choose(tablet, "hameen", "Aino HÄMEENKOSKI")
-    _sign(tablet)
+    with tablet.page.expect_event("requestfailed", lambda sent: sent.url.endswith("/desk/sheets")):
+        _sign(tablet)
     expect(tablet.page.locator("[data-state]")).to_have_text("Kept on this tablet, not sent yet: 1")
     hall.installation.start()
     _wait_until_sent(tablet)
