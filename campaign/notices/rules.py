@@ -103,7 +103,8 @@ _TRANSFER = _(
 )
 _SIGNED = _(
     "A signature and its proof are kept while the letter is public and as long as legal claims can arise from it. One "
-    "that was taken back before the letter was issued is erased %(days)s days after the letter's end.",
+    "that ended before the letter was issued, because you took it back, objected or did not sign a changed text, is "
+    "erased %(days)s days after the letter's end.",
     days=AFTER_CLOSING.days,
 )
 _UNSIGNED = _(

@@ -51,8 +51,8 @@ def app_page() -> ResponseReturnValue:
 def remove_app() -> ResponseReturnValue:
     """Forget the app."""
     with transaction() as opened:
-        factors.remove_app(opened, guard.current(), now=clock.now())
-    flash(_("The authenticator app is removed."), "good")
+        factors.remove_app(opened, guard.current(), here=sessions.current(), now=clock.now())
+    flash(_("The authenticator app is removed. Every other session of yours has ended."), "good")
     return redirect(url_for(".factors_page"), 303)
 
 
@@ -88,8 +88,8 @@ def add_passkey() -> ResponseReturnValue:
 def remove_passkey(passkey_id: str) -> ResponseReturnValue:
     """Forget one passkey."""
     with transaction() as opened:
-        factors.remove_passkey(opened, guard.current(), passkey_id, now=clock.now())
-    flash(_("The passkey is removed. Delete it on your device as well."), "good")
+        factors.remove_passkey(opened, guard.current(), passkey_id, here=sessions.current(), now=clock.now())
+    flash(_("The passkey is removed, and every other session has ended. Delete it on your device as well."), "good")
     return redirect(url_for(".factors_page"), 303)
 
 

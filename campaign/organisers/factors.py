@@ -101,21 +101,23 @@ def add_passkey(
     return True
 
 
-def remove_app(session: Session, organiser: Organiser, *, now: datetime) -> None:
+def remove_app(session: Session, organiser: Organiser, *, here: LoginSession, now: datetime) -> None:
     """Forget the app; the caller commits."""
     app = session.get(Authenticator, organiser.id)
     if app is not None:
         session.delete(app)
-        _removed(session, organiser, "app", now=now)
+        _removed(session, organiser, "app", here=here, now=now)
 
 
-def remove_passkey(session: Session, organiser: Organiser, public_id: str, *, now: datetime) -> None:
+def remove_passkey(
+    session: Session, organiser: Organiser, public_id: str, *, here: LoginSession, now: datetime
+) -> None:
     """Forget one of the organiser's passkeys; the caller commits."""
     mine = select(Passkey).where(Passkey.organiser_id == organiser.id, Passkey.public_id == public_id)
     passkey = session.scalar(mine)
     if passkey is not None:
         session.delete(passkey)
-        _removed(session, organiser, "passkey", now=now)
+        _removed(session, organiser, "passkey", here=here, now=now)
 
 
 def forget_all(session: Session, organiser: Organiser, *, now: datetime) -> None:
@@ -147,7 +149,9 @@ def _added(session: Session, organiser: Organiser, kind: str, *, here: LoginSess
     outbox.enqueue(session, mails.factors_changed(organiser, f"{kind}_added"), now=now)
 
 
-def _removed(session: Session, organiser: Organiser, kind: str, *, now: datetime) -> None:
+def _removed(session: Session, organiser: Organiser, kind: str, *, here: LoginSession, now: datetime) -> None:
+    """What was lost may be in other hands, and so may sessions that it opened: they end, except this one."""
+    sessions.end(session, organiser, now=now, but=here)
     session.flush()
     if not has_any(session, organiser):
         recovery.forget(session, organiser)

@@ -40,7 +40,7 @@ def erase(session: Session, person: Person, *, now: datetime, by: str, campaign:
     if person.organiser_id is not None and campaign is None:
         _close_account(session, person.organiser_id, now=now)
     found = dict(persons.everything(person, campaign=campaign))
-    _take_out_withdrawn(session, found, erased, now=now)
+    _take_out_ended(session, found, erased, now=now)
     for name, which in found.items():
         goes = _goes(name, HOLDINGS[name], which)
         if goes is not None:
@@ -55,11 +55,9 @@ def erase(session: Session, person: Person, *, now: datetime, by: str, campaign:
     return erased
 
 
-def _take_out_withdrawn(
-    session: Session, found: dict[str, ColumnElement[bool]], erased: Erased, *, now: datetime
-) -> None:
+def _take_out_ended(session: Session, found: dict[str, ColumnElement[bool]], erased: Erased, *, now: datetime) -> None:
     if "signatures" in found:
-        tombstones.bury(session, tombstones.taken_back(session, found["signatures"]), erased.removed, now=now)
+        tombstones.bury(session, tombstones.ended(session, found["signatures"]), erased.removed, now=now)
 
 
 def _goes(name: str, holding: Holding, which: ColumnElement[bool]) -> ColumnElement[bool] | None:

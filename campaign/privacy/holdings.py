@@ -29,7 +29,7 @@ class Erasure(StrEnum):
     """What happens to a row when the person it is about asks for erasure."""
 
     REMOVE = "removed"
-    PROOF = "kept once printed (Art. 17(3)(e)); a signature taken back before leaves a tombstone"
+    PROOF = "kept once printed (Art. 17(3)(e)); a signature that ended before leaves a tombstone"
     WITH_PROOF = "removed, unless it proves a signature that stays"
     RENAME = "closed, and the name and mailbox replaced"
     KEEP = "kept: an act in a campaign, told without a name once the account is erased"
@@ -248,9 +248,7 @@ HOLDINGS: dict[str, Holding] = {
         assistant="assistant_id",
         letter="letter_id",
     ),
-    "tombstones": Holding(
-        what="that a signature was here and was taken back: numbers and days, no name", kept=PUBLIC_PROOF
-    ),
+    "tombstones": Holding(what="that a signature was here and ended: numbers and days, no name", kept=PUBLIC_PROOF),
     # Letters and campaigns: the organisers' work, and the persons they write about and to.
     "campaigns": Holding(what="cases: title, story", kept=WITH_CAMPAIGN),
     "team_places": Holding(
@@ -276,6 +274,7 @@ HOLDINGS: dict[str, Holding] = {
     "initiators": Holding(
         what="Members named as those who start a letter",
         basis=Basis.CONSENT,
+        kept=AfterEnd(says="unless the Member signed", letter="letter_id", unsigned="ep_id"),
         erasure=Erasure.REMOVE,
         member="ep_id",
         letter="letter_id",

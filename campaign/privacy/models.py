@@ -1,4 +1,4 @@
-"""What is left of a signature that was taken back before the letter was issued."""
+"""What is left of a signature that ended before the letter was issued."""
 
 from datetime import date, datetime
 

@@ -5,8 +5,9 @@ A letter has ended when it was closed, or else when its deadline was over; a tim
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, not_, or_, select
 
 from campaign.notices.rules import AFTER_CLOSING
 from campaign.privacy import paths
@@ -73,6 +74,8 @@ class AfterEnd(Period):
     """Only rows that no row of this other table names."""
     empty: str = ""
     """Only rows in which this column is empty."""
+    unsigned: str = ""
+    """Only rows of Members, by the column with their number, who do not stand under the letter that the row names."""
 
     @property
     def words(self) -> str:
@@ -84,6 +87,8 @@ class AfterEnd(Period):
         ended = paths.reaches(table, self.letter, ended_letters(table, before=now - AFTER_CLOSING))
         if self.empty:
             ended = and_(ended, table.c[self.empty].is_(None))
+        if self.unsigned:
+            ended = and_(ended, not_(_signed(table, table.c[self.letter], table.c[self.unsigned])))
         return and_(ended, *(not_(each) for each in paths.named(table, by=self.without))) if self.without else ended
 
 
@@ -93,6 +98,12 @@ def ended_letters(table: Table, *, before: datetime) -> Select[int]:
     end = func.coalesce(letters.closed_at, letters.deadline_at)
     later = case((letters.late_until.is_(None), end), else_=letters.late_until)
     return select(letters.id).where(end < before, or_(letters.late_until.is_(None), later < before))
+
+
+def _signed(table: Table, letter: ColumnElement[Any], member: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether this Member's signature is kept under this letter: it stands, or was printed."""
+    signatures = table.metadata.tables["signatures"].c
+    return exists().where(signatures.letter_id == letter, signatures.ep_id == member)
 
 
 def _spoken(time: timedelta) -> str:

@@ -23,6 +23,10 @@ class Unknown(StrEnum):
     PERSON = "person"
 
 
+OF_LINKS = ("personal_links", "office_links")
+"""The tables that know a Member's mailboxes of earlier days."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Whom it is about: one Member, one organiser, or whoever else reads a mailbox."""
@@ -45,13 +49,13 @@ def find(session: Session, who: str) -> Person:
         member = session.scalar(select(Member).where(func.lower(Member.mailbox) == who.lower()))
     organiser = session.scalar(select(Organiser).where(Organiser.email == who.lower()))
     assistants = _assistants(session, who)
-    boxes = frozenset({mailbox_key(each) for each in (who, member.mailbox if member else None) if each and "@" in each})
+    boxes = _mailboxes(session, member) if member else frozenset()
     person = Person(
         name=member.name if member else organiser.name if organiser else who,
         ep_id=member.ep_id if member else None,
         organiser_id=organiser.id if organiser else None,
         assistant_ids=assistants,
-        mailboxes=boxes,
+        mailboxes=boxes | ({mailbox_key(who)} if "@" in who else set()),
     )
     if not any(session.scalar(select(func.count()).where(which)) for _name, which in everything(person)):
         raise NotFound(
@@ -83,6 +87,20 @@ def _about(name: str, holding: Holding, person: Person) -> ColumnElement[bool] |
     if holding.mailbox and person.mailboxes:
         ways.append(func.lower(here.c[holding.mailbox]).in_(sorted(person.mailboxes)))
     return or_(false(), *ways) if ways else None
+
+
+def _mailboxes(session: Session, member: Member) -> frozenset[str]:
+    """The Member's mailbox of today, and those that we wrote to before and that are nobody else's by now."""
+    before: set[str] = set()
+    for name in OF_LINKS:
+        here, holding = removing.table(name), HOLDINGS[name]
+        mine = paths.reaches(here, holding.member, [member.ep_id])
+        before |= set(session.scalars(select(here.c[holding.mailbox]).where(mine)))
+    keys = {mailbox_key(each) for each in before}
+    of_today = func.lower(Member.mailbox)
+    others = session.scalars(select(of_today).where(of_today.in_(sorted(keys)), Member.ep_id != member.ep_id))
+    mine_today = {mailbox_key(member.mailbox)} if member.mailbox else set()
+    return frozenset((keys - set(others)) | mine_today)
 
 
 def _assistants(session: Session, who: str) -> frozenset[int]:

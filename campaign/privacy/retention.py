@@ -17,14 +17,14 @@ SETTLED = "withdrawals settled"
 def run(session: Session, *, now: datetime) -> Removed:
     """Remove everything whose time is over; the caller commits, and then forgets the files.
 
-    First what hangs on a withdrawal: one that nobody settled counts as meant, and its name goes. The event in the
-    journal holds counts only. Raises nothing of its own.
+    First the signatures that ended: a withdrawal that nobody settled counts as meant, and the names go. The event in
+    the journal holds counts only. Raises nothing of its own.
     """
     removed = Removed()
     settled = tombstones.settle(session, before=now - AFTER_CLOSING, now=now)
     here = removing.table("signatures")
     ended = paths.reaches(here, "letter_id", periods.ended_letters(here, before=now - AFTER_CLOSING))
-    tombstones.bury(session, tombstones.taken_back(session, ended), removed, now=now)
+    tombstones.bury(session, tombstones.ended(session, ended), removed, now=now)
     for name, holding in HOLDINGS.items():
         over = holding.kept.over(removing.table(name), now)
         if over is not None:

@@ -259,7 +259,7 @@ def test_an_archive_made_after_an_early_withdrawal_was_erased_still_convinces(ap
     with transaction() as session:
         letter, _organiser = make_history(session)
         early = session.scalars(select(Signature).where(Signature.surname == "EARLYGONE")).all()
-        assert tombstones.taken_back(session, Signature.letter_id == letter.id) == list(early)
+        assert tombstones.ended(session, Signature.letter_id == letter.id) == list(early)
         tombstones.bury(session, list(early), Removed(), now=NOON + timedelta(hours=7, minutes=30))
     packed = pack(letter)
     assert problem(packed, tmp_path) == ""

@@ -171,6 +171,16 @@ def test_removing_the_app_asks_for_a_fresh_factor_not_for_the_password(
     assert reading().get(Authenticator, organiser.id) is None
 
 
+def test_removing_a_factor_ends_every_other_session(app: Flask, organiser: Organiser) -> None:
+    owner, stolen = Browser(app), Browser(app)
+    log_in(stolen)
+    log_in(owner)
+    give_app(organiser)
+    owner.open("organisers.factors_page").press("Remove the app")
+    assert owner.open("campaigns.index").h1 == "Campaigns"
+    assert stolen.open("campaigns.index").h1 == "Log in"
+
+
 def test_every_change_of_factors_is_told_by_mail(browser: Browser, organiser: Organiser) -> None:
     give_app(organiser)
     log_in(browser).fill("Continue", code=code()).browser.open("organisers.factors_page").press("Remove the app")

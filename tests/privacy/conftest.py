@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from campaign import tokens
 from campaign.db import transaction
 from campaign.drafting import operations as drafting
-from campaign.drafting.models import Letter
+from campaign.drafting.models import Initiator, Letter
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.signing.models import (
     ConfirmationCode,
     Decline,
+    Lapse,
     PendingSignature,
     Signature,
     Withdrawal,
@@ -42,7 +43,8 @@ class Crowd:
 
 @pytest.fixture
 def crowd(app: Flask) -> Crowd:
-    """A closed letter: one signed, one declined, one said nothing, one took the signature back, one half-way."""
+    """A closed letter: one signed, one declined, one said nothing, one took the signature back, one half-way,
+    one did not sign the changed text, one objected, one was to start it and did not sign."""
     with transaction() as session:
         organiser = factories.make_organiser(session)
         letter = factories.make_open_letter(session, factories.make_campaign(session, organiser))
@@ -53,6 +55,9 @@ def crowd(app: Flask) -> Crowd:
             "back": _taken_back(session, letter, confirmed=True).ep_id,
             "asking": _taken_back(session, letter, confirmed=False).ep_id,
             "half": _half_way(session, letter).ep_id,
+            "outdated": _lapsed(session, letter, Lapse.TEXT_CHANGED).ep_id,
+            "objected": _lapsed(session, letter, Lapse.OBJECTED).ep_id,
+            "initiator": _initiator(session, letter).ep_id,
         }
         for mail in session.query(OutgoingMail):
             mail.state, mail.settled_at, mail.content = MailState.SENT, NOON, None
@@ -78,6 +83,20 @@ def _taken_back(session: Session, letter: Letter, *, confirmed: bool) -> Signatu
     signature.standing = None
     session.add(Withdrawal(signature=signature, hidden_at=NOON, confirmed_at=NOON if confirmed else None))
     return signature
+
+
+def _lapsed(session: Session, letter: Letter, because: Lapse) -> Signature:
+    signature = _signed(session, letter)
+    signature.standing, signature.lapsed_at, signature.lapsed_because = None, NOON, because
+    return signature
+
+
+def _initiator(session: Session, letter: Letter) -> Initiator:
+    member = factories.make_member(session)
+    initiator = Initiator(member=member, position=1)
+    letter.initiators.append(initiator)
+    session.flush()
+    return initiator
 
 
 def _half_way(session: Session, letter: Letter) -> Invitation:

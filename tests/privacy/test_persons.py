@@ -13,9 +13,11 @@ from campaign.campaigns.models import Role, TeamPlace
 from campaign.db import Base, reading, transaction
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
+from campaign.outbox.models import OutgoingMail
 from campaign.privacy import cli, erasing, persons
 from campaign.privacy.erasing import Erased
 from campaign.privacy.models import Tombstone
+from campaign.roster.models import Member
 from campaign.signing.models import Decline, Signature
 from campaign.web.refusals import NotFound, Refusal
 from tests import factories
@@ -57,12 +59,30 @@ def test_nobody_is_found_where_nothing_is_held(app: Flask, crowd: Crowd, who: st
         persons.find(reading(), who)
 
 
-@pytest.mark.parametrize("who", ["declined", "silent", "half", "back"])
+@pytest.mark.parametrize("who", ["declined", "silent", "half", "back", "outdated", "objected"])
 def test_who_did_not_sign_is_gone_from_everything_but_the_roster(app: Flask, crowd: Crowd, who: str) -> None:
     erased = erase(str(crowd.ep_ids[who]))
     left = dict(persons.everything(persons.find(reading(), str(crowd.ep_ids[who]))))
     still = {name for name, which in left.items() if reading().execute(select(1).where(which)).first()}
     assert still == {"members", "mandates", "group_memberships"} == set(erased.kept)
+
+
+def test_mails_to_a_mailbox_of_earlier_days_are_found_too(app: Flask, crowd: Crowd) -> None:
+    with transaction() as session:
+        session.get_one(Member, crowd.ep_ids["declined"]).mailbox = "another.mailbox@europarl.europa.eu"
+    erase(str(crowd.ep_ids["declined"]))
+    recipients = set(reading().scalars(select(OutgoingMail.recipient)))
+    assert crowd.mailbox("declined") not in recipients
+    assert crowd.mailbox("silent") in recipients
+
+
+def test_a_mailbox_that_is_another_members_by_now_is_theirs(app: Flask, crowd: Crowd) -> None:
+    with transaction() as session:
+        passed_on = crowd.mailbox("declined")
+        session.get_one(Member, crowd.ep_ids["declined"]).mailbox = None
+        session.flush()
+        session.get_one(Member, crowd.ep_ids["silent"]).mailbox = passed_on
+    assert passed_on not in persons.find(reading(), str(crowd.ep_ids["declined"])).mailboxes
 
 
 def test_a_signature_that_stands_stays_with_what_proves_it(app: Flask, crowd: Crowd) -> None:
