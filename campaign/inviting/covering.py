@@ -8,7 +8,7 @@ LINK = "link"
 NAMES = ("name", "given", "surname", "country", "group", "party", "letter", "addressees", "deadline", "sender", LINK)
 """Every placeholder there is; the page explains each."""
 
-SUBJECT = "Your signature under “{letter}”"
+SUBJECT = "Will you sign “{letter}”?"
 TEXT = """\
 Dear {name},
 
@@ -22,7 +22,7 @@ You can read it, sign it or decline on a page made for you alone:
 Signatures are collected until {deadline}. Opening the page does nothing by itself, and a signature can be taken back \
 later.
 
-If you would rather not sign, one click on the same page tells us, and you will not be asked again about this letter.
+If you would rather not sign, please say so on the same page, and you will not be asked again about this letter.
 
 Yours sincerely,
 {sender}"""
@@ -37,7 +37,7 @@ This is your new personal page; it replaces the one in our earlier mail:
 
 {link}
 
-If you would rather not sign, one click there tells us so, and you will hear no more from us about this letter.
+If you would rather not sign, please say so there, and you will hear no more from us about this letter.
 
 Yours sincerely,
 {sender}"""

@@ -7,9 +7,9 @@ text and HTML as RFC 2046 has it.
 import json
 import re
 import textwrap
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from functools import cache
 from typing import Any
@@ -24,6 +24,23 @@ from campaign.outbox.operations import SEALED_AS, Mail
 from campaign.web.templating import brussels, country_name, day, group_name, template_folder
 
 LINE = 76
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header that stays as it is, on a line of its own.
+
+    Longer than 78 characters, Python's default folding would encode it as words (RFC 2047). Mail programs read no
+    encoded words in List-Unsubscribe (RFC 2369, 2): they would show no button.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header with its value on the second line."""
+        return f"{self.name}:{policy.linesep} {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _Whole)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def opened(row: OutgoingMail) -> Mail:
@@ -46,7 +63,7 @@ def message(row: OutgoingMail) -> EmailMessage:
     mail, settings = opened(row), config.current()
     standing = {"notice": "", "operator_name": settings.operator_name, "unsubscribe": mail.unsubscribe}
     values = {**standing, **mail.values}
-    made = EmailMessage(policy=SMTP)
+    made = EmailMessage(policy=_POLICY)
     made["From"] = Address(_one_line(mail.sender_name or settings.operator_name), addr_spec=settings.mail_from)
     made["To"] = Address(_one_line(mail.to_name), addr_spec=mail.to)
     made["Subject"] = _one_line(_render(mail.template, "subject.txt", values))

@@ -81,7 +81,7 @@ def test_line_breaks_in_a_title_stay_out_of_the_headers(session: Session, now: d
 def test_bulk_mail_carries_one_click_unsubscribe(session: Session, now: datetime) -> None:
     ask(session, now)
     mail = mailbox.only_mail(session)
-    assert re.fullmatch(r"<http://localhost/unsubscribe/[\w-]{43}>", mail["List-Unsubscribe"])
+    assert re.search(rb"\r\nList-Unsubscribe:\r\n <http://localhost/unsubscribe/[\w-]{43}>\r\n", mail.as_bytes())
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
