@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from campaign.campaigns import queries, rules
@@ -22,7 +24,7 @@ from campaign.web.refusals import Refusal
 from tests import factories
 from tests.browser import Browser
 from tests.house.test_routes import is_public
-from tests.house.world import World, everything, routes, token_of
+from tests.house.world import World, addresses, everything, routes, token_of
 
 ANY_ORGANISER, OPERATOR = "any organiser", "operator"
 
@@ -261,3 +263,31 @@ def test_a_shepherd_cannot_reach_a_member_of_another_group(app: Flask, world: Wo
     assert set(refused.values()) == {404}, refused
     assert set(reached.values()) == {200}, reached
     assert everything() == before
+
+
+@pytest.mark.one_engine
+def test_no_page_offers_its_reader_what_would_be_refused(app: Flask, world: World, people: list[Person]) -> None:
+    pages = [(rule, address) for rule, address in addresses(app, world, "GET") if not is_public(rule)]
+    broken = set()
+    for person in people:
+        for rule, address in pages if person.role else ():
+            if person.expected(rule) in (0, 418):
+                with app.app_context():
+                    answer = person.browser.client.get(address)
+                if answer.status_code == 200 and answer.mimetype == "text/html":
+                    broken |= {f"{person.name}, {rule.endpoint}: {each}" for each in _refused(app, person, answer.text)}
+    assert "\n".join(sorted(broken)) == ""
+
+
+def _refused(app: Flask, person: Person, page: str) -> Iterator[str]:
+    """What stands on the page as a link or a button, and is not for this person."""
+    adapter, tree = app.url_map.bind("localhost"), html.fromstring(page)
+    offered = [("GET", each) for each in tree.xpath("//a/@href")]
+    offered += [(form.get("method", "get").upper(), form.get("action") or "") for form in tree.xpath("//form")]
+    for method, address in offered:
+        try:
+            rule, _values = adapter.match(address.split("?")[0].split("#")[0], method=method, return_rule=True)
+        except HTTPException:
+            continue
+        if rule.endpoint in WANTED and person.expected(rule) in (403, 404):
+            yield f"{method} {rule.endpoint}"

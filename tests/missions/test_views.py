@@ -38,7 +38,7 @@ def mission(organiser_browser: Browser, case: Campaign) -> Page:
 
 
 def _plan(page: Page, name: str = "Ada ALMBERG") -> Page:
-    return page.press(f"On the plan: {name}")
+    return page.press(f"Put on the plan: {name}")
 
 
 def _agree(page: Page, name: str = "Ada ALMBERG", **answers: str) -> Page:

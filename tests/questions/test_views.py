@@ -107,7 +107,7 @@ def test_a_question_nobody_asks_cannot_be_tabled(draft: Page) -> None:
 
 
 def test_an_answer_ends_the_wait_and_its_file_is_kept(draft: Page) -> None:
-    page = _table(_name(draft)).follow("Change what is known about it")
+    page = _table(_name(draft)).follow("Write down what came of it")
     pdf = b"%PDF-1.7 answer"
     page = page.fill("Save", answered_on="2026-11-20", files={"answer_file": (io.BytesIO(pdf), "answer.pdf")})
     assert "20 November 2026 after 18 days" in page.text
