@@ -70,6 +70,7 @@ def jobs() -> list[outbox.Job]:
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
         outbox.seldom(statements.forget_some, seconds=600),
+        outbox.seldom(statements.print_some, seconds=600),
         outbox.seldom(privacy.forget_some, seconds=3600),
         outbox.seldom(witnessing.tell_daily, seconds=600),
         outbox.seldom(claims.ripen_some, seconds=60),

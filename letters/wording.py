@@ -15,7 +15,7 @@ def line_of(member: SignatoryLine, style: Style, words: Words) -> tuple[str, str
     given, surname = member.given, member.surname
     match style:
         case "A":
-            return given, surname, f"({member.country}, {member.group})"
+            return given, surname, f"({', '.join(filter(None, (member.country, member.group)))})"
         case "B":
             return given, surname, f"({member.group})"
         case "C":

@@ -113,6 +113,7 @@ WORDS = {
     "correction.objected": _("objected to a correction"),
     "decline.given": _("a Member declined"),
     "statement.made": _("stated not to have signed"),
+    "statement.sealed": _("got the statement as a sealed PDF"),
     "statement.published": _("showed the statement to everybody"),
     "statement.hidden": _("hid the statement"),
     "statement.taken_back": _("took the statement back"),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from campaign import clock
 from campaign.archiving import verify
+from campaign.checking import stated
 from campaign.checking.forms import CodeForm, FileForm
 from campaign.db import reading, transaction
 from campaign.delivering import assurances, checking, naming, sealing
@@ -49,7 +50,7 @@ def result(code: str) -> ResponseReturnValue:
     """What stands behind a code; this address is printed on every page, in words and as a QR code."""
     checked = checking.by_code(reading(), code)
     if checked.finding == Finding.UNKNOWN and (statement := statements.by_code(reading(), code)):
-        return render_template("pages/checking/statement.html", statement=statement)
+        return stated.page(reading(), statement, Finding.GENUINE, is_file=False)
     return _answer(checked)
 
 
@@ -63,9 +64,13 @@ def file() -> ResponseReturnValue:
         now = clock.now()
         limits.count_visitor(session, "check a file", at_most=FILES_AN_HOUR, within=timedelta(hours=1), now=now)
     content = form.file.data.read()
-    return _answer(
-        checking.by_file(reading(), content, now=clock.now()), file_digest=hashlib.sha256(content).hexdigest()
-    )
+    digest = hashlib.sha256(content).hexdigest()
+    if statement := statements.by_file(reading(), digest):
+        return stated.page(reading(), statement, Finding.GENUINE, is_file=True)
+    checked = checking.by_file(reading(), content, now=clock.now())
+    if found := stated.named(reading(), content, checked):
+        return stated.page(reading(), *found, is_file=True)
+    return _answer(checked, file_digest=digest)
 
 
 def _ask(code_form: CodeForm, file_form: FileForm) -> str:
@@ -82,7 +87,7 @@ def _answer(checked: checking.Checked, *, file_digest: str | None = None) -> Res
         checked=checked,
         signatories=[(_line(checked.letter, each), each, assurances.sentence(each)) for each in checked.signatures],
         naming=naming,
-        statements=statements.published_about(reading(), letter=checked.letter, file_digest=file_digest),
+        statements=statements.published_about(reading(), letter=checked.letter, document_digest=file_digest),
         is_file=file_digest is not None,
     )
     return page, status

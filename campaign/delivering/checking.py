@@ -49,6 +49,16 @@ class Checked:
     """The latest edition's files for addressee and public."""
     report: SealReport | None = None
 
+    @property
+    def is_sealed_here(self) -> bool:
+        """Whether a seal of ours in the file holds."""
+        return self.report is not None and self.report.verdict == Verdict.GENUINE
+
+    @property
+    def named(self) -> str:
+        """The code that the file's own list names, ours or not; empty where it has none."""
+        return self.report.contents.letter if self.report and self.report.contents else ""
+
 
 def by_code(session: Session, code: str) -> Checked:
     """What stands behind a printed code, a letter's or an edition's; UNKNOWN unless an edition was issued."""

@@ -18,7 +18,7 @@ from campaign.privacy.persons import Person
 SECRETS = frozenset({"password", "fs_uniquifier", "content", "sort_key", "folded"})
 """Columns that are left out: proofs of who somebody is, and what only sorts and searches."""
 SECRET_ENDINGS = ("digest", "secret", "secrets", "key", "sign_count")
-MEANT_FOR_READING = frozenset({"file_digest", "text_digest"})
+MEANT_FOR_READING = frozenset({"file_digest", "text_digest", "document_digest"})
 
 
 def export(session: Session, person: Person, *, now: datetime, by: str, campaign: Campaign | None = None) -> bytes:

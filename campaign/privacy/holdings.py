@@ -357,7 +357,7 @@ HOLDINGS: dict[str, Holding] = {
         letter="round_id.letter_id",
     ),
     "statements": Holding(
-        what="a Member's statement not to have signed; the secret and the code as digests",
+        what="a Member's statement not to have signed, with its sealed PDF; the secret and the code as digests",
         basis=Basis.CONSENT,
         kept=Period(says="2 days after it was asked for; once made, until its Member asks for erasure"),
         erasure=Erasure.REMOVE,

@@ -117,7 +117,7 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         day=day,
         delivered=tuple(handover.delivered(session, found)),
         replies=tuple(handover.public_replies(session, found)),
-        stated=tuple(statements.published_about(session, letter=found, file_digest=None)),
+        stated=tuple(statements.published_about(session, letter=found, document_digest=None)),
         translations=tuple(translating.published(session, found)),
         source=host(found.source_url),
         source_url=(found.source_url or "") if host(found.source_url) else "",

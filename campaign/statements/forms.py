@@ -14,6 +14,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
 )
 from wtforms.validators import Length
 
+from campaign.drafting import glyphs
 from campaign.signing.forms import CodeForm as SixDigits
 from campaign.statements.operations import About
 from campaign.web.forms import BaseForm
@@ -46,13 +47,12 @@ class AskForm(BaseForm):
         typed = self.member.data or ""
         return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
-    def about(self, file_digest: str | None) -> About:
+    def about(self, document_digest: str | None) -> About:
         """What the statement would be about, once the form is valid."""
         if self.kind.data == LETTER:
             return About(letter_code=self.code.data or "")
-        return About(
-            title=self.title.data or "", seen=self.seen.data or "", url=self.url.data or "", file_digest=file_digest
-        )
+        typed = {each.name: each.data or "" for each in (self.title, self.seen, self.url)}
+        return About(**typed, document_digest=document_digest)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each kind needs its own parts."""
@@ -61,10 +61,21 @@ class AskForm(BaseForm):
             return right and self._has(self.code, _("Type the code that is printed at the foot of every page."))
         right = self._has(self.title, _("Give the document's title, or its first words.")) and right
         right = self._has(self.seen, _("Say where it was seen: a site, a newspaper, a mail.")) and right
+        printable = [self._can_be_printed(each) for each in (self.title, self.seen, self.url)]
+        right = right and all(printable)
         if self.url.data and (urlsplit(self.url.data).scheme not in ("http", "https")):
             self.url.errors = [_("Enter the whole address, such as https://example.org/page.")]
             return False
         return right
+
+    @staticmethod
+    def _can_be_printed(field: Any) -> bool:
+        """A statement is handed on as a PDF: every character typed here must have a shape there, and be seen."""
+        found = glyphs.missing(field.data or "")
+        if found:
+            listed = ", ".join(found)
+            field.errors = [*field.errors, _("Leave out what cannot be printed: %(listed)s.", listed=listed)]
+        return not found
 
     @staticmethod
     def _has(field: Any, sentence: object) -> bool:

@@ -33,8 +33,8 @@ class Statement(Base):
     title: Mapped[str] = mapped_column(default="")
     seen: Mapped[str] = mapped_column(default="")
     url: Mapped[str] = mapped_column(default="")
-    file_digest: Mapped[str | None] = mapped_column(index=True)
-    """SHA-256 of the document; the file itself was read in memory and not kept."""
+    document_digest: Mapped[str | None] = mapped_column(index=True)
+    """SHA-256 of the document from elsewhere; the file itself was read in memory and not kept."""
     asked_at: Mapped[datetime]
     link_digest: Mapped[str] = mapped_column(unique=True)
     code_digest: Mapped[str | None]
@@ -47,5 +47,9 @@ class Statement(Base):
     confirmed_at: Mapped[datetime | None]
     is_published: Mapped[bool] = mapped_column(default=False)
     taken_back_at: Mapped[datetime | None]
+    file_digest: Mapped[str | None] = mapped_column(index=True)
+    """SHA-256 of the sealed PDF, under which it is kept; None until it is made, at once after the statement."""
+    size: Mapped[int | None]
+    """Of that file, in bytes."""
     member: Mapped[Member] = relationship()
     letter: Mapped[Letter | None] = relationship()

@@ -22,6 +22,7 @@ SENTENCES = {
         "No letter with this code was issued here. Ask again and name the document instead, as one from elsewhere."
     ),
     WhyNot.STANDS: _("Your signature stands under this letter. Take it back first, then make the statement."),
+    WhyNot.SIGNED_SINCE: _("You signed the letter after you had made this statement, so the statement holds no more."),
     WhyNot.MADE: _("The statement is made already. There is nothing more to do."),
     WhyNot.TAKEN_BACK: _("You took this statement back. Ask for a new one if you want to make it again."),
     WhyNot.EXPIRED: _("This link is older than two days. Ask for the statement again."),
@@ -36,7 +37,7 @@ class About:
     title: str = ""
     seen: str = ""
     url: str = ""
-    file_digest: str | None = None
+    document_digest: str | None = None
 
 
 class CannotState(Refusal):
@@ -70,7 +71,7 @@ def ask(session: Session, ep_id: int, about: About, *, now: datetime) -> Stateme
         title=about.title,
         seen=about.seen,
         url=about.url,
-        file_digest=about.file_digest,
+        document_digest=about.document_digest,
         asked_at=now,
     )
     statement.link_digest = tokens.digest(mails.secret(statement))
@@ -104,7 +105,8 @@ def make(session: Session, statement: Statement, typed: str, *, publish: bool, n
     statement.country = mandate.country if mandate else ""
     statement.confirmed_at, statement.is_published, statement.code_digest = now, publish, None
     session.flush()
-    facts = {"letter": statement.letter.public_id if statement.letter else None, "file": statement.file_digest}
+    letter = statement.letter.public_id if statement.letter else None
+    facts = {"letter": letter, "document": statement.document_digest, "text": rules.digest(statement)}
     journal.record(session, "statement.made", statement.public_id, now=now, published=publish, **facts)
     outbox.enqueue(session, mails.made(statement, to=_mailbox(session, statement, now)), now=now)
     return None

@@ -1,5 +1,6 @@
 """The statement behind a secret or a code; those that hold about a letter or a file."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,9 +62,33 @@ def stated_at(session: Session, letter: Letter, member: Member) -> datetime | No
 
 
 def by_code(session: Session, typed: str) -> Statement | None:
-    """The statement with this code, taken back or not; None where the Member stands under the letter since."""
-    query = _made().where(Statement.public_id == plain_code(typed), ~_overtaken())
-    return session.scalar(query)
+    """The made statement with this code, whether it still holds or not."""
+    return session.scalar(_made().where(Statement.public_id == plain_code(typed)))
+
+
+def by_file(session: Session, digest: str) -> Statement | None:
+    """The statement whose sealed PDF has exactly these bytes, whether it still holds or not."""
+    return session.scalar(_made().where(Statement.file_digest == digest))
+
+
+def beginning(session: Session, pdf: bytes) -> Statement | None:
+    """The statement whose sealed PDF this file begins with: others may have added seals behind it."""
+    sizes = session.scalars(select(Statement.size).where(Statement.size < len(pdf)).distinct())
+    for size in sizes:
+        if found := by_file(session, hashlib.sha256(pdf[:size]).hexdigest()):
+            return found
+    return None
+
+
+def holds(session: Session, statement: Statement) -> bool:
+    """Whether a made statement is true now: neither taken back nor followed by a signature under the letter."""
+    return statement.taken_back_at is None and standing_signature(session, statement) is None
+
+
+def without_file(session: Session) -> Sequence[Statement]:
+    """Made statements that hold and whose PDF could not be made yet."""
+    lacking = Statement.file_digest.is_(None), Statement.taken_back_at.is_(None)
+    return session.scalars(_made().where(*lacking).order_by(Statement.id)).all()
 
 
 def published(session: Session, typed: str) -> Statement | None:
@@ -72,13 +97,13 @@ def published(session: Session, typed: str) -> Statement | None:
     return session.scalar(query)
 
 
-def published_about(session: Session, *, letter: Letter | None, file_digest: str | None) -> Sequence[Statement]:
+def published_about(session: Session, *, letter: Letter | None, document_digest: str | None) -> Sequence[Statement]:
     """Statements shown to everybody about this letter, or about exactly this file, oldest first."""
     about: list[ColumnElement[bool]] = []
     if letter is not None:
         about.append(Statement.letter_id == letter.id)
-    if file_digest is not None:
-        about.append(Statement.file_digest == file_digest)
+    if document_digest is not None:
+        about.append(Statement.document_digest == document_digest)
     if not about:
         return ()
     return session.scalars(_made().where(or_(*about), _shown()).order_by(Statement.confirmed_at)).all()

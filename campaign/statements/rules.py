@@ -1,5 +1,7 @@
 """When a statement can be made, and when it holds. Pure."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +21,8 @@ class WhyNot(StrEnum):
     STANDS = "stands"
     """The Member's signature stands under the letter: it can be taken back instead."""
     MADE = "made"
+    SIGNED_SINCE = "signed_since"
+    """Made, and overtaken: the Member signed the letter afterwards."""
     TAKEN_BACK = "taken_back"
     EXPIRED = "expired"
 
@@ -28,7 +32,7 @@ def why_not_made(statement: Statement, *, stands: bool, now: datetime) -> WhyNot
     if statement.taken_back_at is not None:
         return WhyNot.TAKEN_BACK
     if statement.confirmed_at is not None:
-        return WhyNot.MADE
+        return WhyNot.SIGNED_SINCE if stands else WhyNot.MADE
     if now - statement.asked_at > UNCONFIRMED_LIVES:
         return WhyNot.EXPIRED
     if statement.letter_code and statement.letter_id is None:
@@ -42,3 +46,13 @@ def why_no_code(statement: Statement, *, digest: str, now: datetime) -> WhyNoCod
         return WhyNoCode.NONE
     kept = onetime.Kept(statement.code_digest, statement.code_sent_at + onetime.LIVES, statement.code_tries)
     return onetime.why_refused(kept, digest=digest, now=now)
+
+
+def digest(statement: Statement) -> str:
+    """SHA-256 over what a made statement says, whatever the words around it: it stands at the foot of its pages."""
+    letter = statement.letter.public_id if statement.letter else None
+    about = [letter, statement.title, statement.seen, statement.url, statement.document_digest]
+    who = [statement.ep_id, statement.given, statement.surname, statement.country]
+    made_at = statement.confirmed_at.isoformat() if statement.confirmed_at else None
+    said = ["undersigned-statement-1", statement.public_id, *who, *about, made_at]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

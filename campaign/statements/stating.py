@@ -16,7 +16,8 @@ from campaign.onetime import WhyNoCode
 from campaign.roster import queries as roster
 from campaign.signing import guard, pages
 from campaign.signing.forms import ActForm
-from campaign.statements import operations, queries, rules
+from campaign.statements import operations, printing, queries, rules
+from campaign.statements.files import handed_out
 from campaign.statements.forms import CodeForm
 from campaign.statements.models import Statement
 from campaign.web import limits, security
@@ -67,7 +68,17 @@ def make(secret: str) -> ResponseReturnValue:
         if reason := operations.make(session, statement, form.typed, publish=form.publish.data, now=now):
             form.code.errors = [CODE_SENTENCES[reason]]
             return _page(session, statement, form, secret=secret)
+        code = statement.public_id
+    printing.provide(code, now=now)
     return redirect(url_for(".look", secret=secret), 303)
+
+
+@blueprint.get("/<secret>/statement.pdf")
+def file(secret: str) -> ResponseReturnValue:
+    """The sealed PDF, for the Member, while the statement holds."""
+    session = reading()
+    statement = _statement(session, secret)
+    return handed_out(statement if statement.confirmed_at and queries.holds(session, statement) else None)
 
 
 @blueprint.post("/<secret>/shown")

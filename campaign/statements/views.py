@@ -11,6 +11,7 @@ from campaign import clock
 from campaign.db import reading, transaction
 from campaign.roster import queries as roster
 from campaign.statements import operations, queries
+from campaign.statements.files import handed_out
 from campaign.statements.forms import AskForm
 from campaign.web import limits
 from campaign.web.refusals import NotFound
@@ -55,6 +56,12 @@ def show(statement_code: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound("statement", _("There is no published statement with this code. Compare it once more."))
     return render_template("pages/statements/show.html", statement=found)
+
+
+@blueprint.get("/<statement_code>/statement.pdf")
+def file(statement_code: str) -> ResponseReturnValue:
+    """The sealed PDF of a statement that its Member shows to everybody. Raises NotFound for every other code alike."""
+    return handed_out(queries.published(reading(), statement_code))
 
 
 def _page(form: AskForm) -> str:

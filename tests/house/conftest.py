@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from campaign import tokens
+from campaign import tokens, vault
 from campaign.campaigns.models import Campaign, Role
 from campaign.casefacts.models import LetterStart
 from campaign.claims import mails as claims
@@ -55,7 +55,7 @@ CORRECTIONS = ("corrections.look", "corrections.object_now")
 INK = {"file": factories.grey_page(), "evidence": {"row": 1, "code": "AAAAA", "cut": [100, 200]}}
 ANSWERS = ("claims.answer", "claims.confirm", "claims.object_to")
 
-STATING = tuple(f"stating.{each}" for each in ("look", "send_code", "make", "publish", "hide", "take_back"))
+STATING = tuple(f"stating.{each}" for each in ("look", "send_code", "make", "file", "publish", "hide", "take_back"))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def world(app: Flask) -> World:
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
         asked, enquiry = factories.make_round(session, closed, organiser)
-        statement = factories.make_statement(session)
+        statement = factories.make_statement(session, file_digest=vault.store(b"%PDF-1.7"), size=8)
         record = factories.make_letter(
             session, campaign, state=LetterState.RECORD, opened_at=NOON, source_url="https://example.org/letter"
         )

@@ -58,6 +58,7 @@ PUBLIC = {
     "static",
     "statements.ask",
     "statements.asked",
+    "statements.file",
     "statements.send",
     "statements.show",
     "translating.read",  # a published translation is for whoever has its number

@@ -28,6 +28,8 @@ from tests import factories, mailbox
 from tests.browser import Browser, Page
 from tests.queries import count_queries
 
+NEXT = factories.NOON + timedelta(days=1)
+
 
 @pytest.fixture
 def letter(app: Flask, organiser: Organiser) -> Letter:
@@ -95,7 +97,8 @@ def test_a_member_never_asked_states_not_to_stand_under_our_letter(
     assert page.h1 == "Your statement stands"
     statement = reading().scalars(select(Statement)).one()
     assert (statement.given, statement.surname, statement.letter_id) == ("Ada", "LINDEN", letter.id)
-    assert journal.history(reading(), statement.public_id)[-1].kind == "statement.made"
+    kinds = [each.kind for each in journal.history(reading(), statement.public_id)]
+    assert kinds == ["statement.made", "statement.sealed"]
     page = browser.open("checking.result", code=statement.public_id)
     assert page.h1 == "We know this statement"
     assert "My signature does not stand under the letter “Release Ilja Brandt”" in page.text
@@ -131,19 +134,43 @@ def test_who_stands_under_the_letter_is_offered_the_withdrawal_instead(browser: 
     assert page.tree.xpath("//a[contains(@href, '/sign/withdrawal/')]")
 
 
+def sign_after_all(letter: Letter, member: Member) -> None:
+    with transaction() as session:
+        found = session.get_one(Letter, letter.id)
+        later = factories.NOON + timedelta(hours=2)
+        factories.make_signature(session, found, session.get_one(Member, member.ep_id), signed_at=later)
+
+
 def test_a_statement_ends_when_its_member_signs_the_letter_after_all(
     browser: Browser, member: Member, letter: Letter
 ) -> None:
     ask_about(browser, member, letter)
-    make(browser, publish=True)
+    mine = make(browser, publish=True)
     statement = reading().scalars(select(Statement)).one()
-    with transaction() as session:
-        later = factories.NOON + timedelta(hours=2)
-        factories.make_signature(
-            session, session.get_one(Letter, letter.id), session.get_one(Member, member.ep_id), signed_at=later
-        )
+    sign_after_all(letter, member)
     assert browser.open("statements.show", statement_code=statement.public_id).status == 404
-    assert browser.open("checking.result", code=statement.public_id).status == 404
+    assert browser.open("statements.file", statement_code=statement.public_id).status == 404
+    assert browser.open("checking.result", code=statement.public_id).h1 == "It holds no more"
+    mine = browser.get(mine.path)
+    assert mine.h1 == "Your statement holds no more"
+    assert mine.tree.xpath("//a[contains(@href, '/sign/withdrawal/')]")
+
+
+def test_nobody_learns_of_a_signature_that_no_edition_holds_from_a_statement_that_ended(
+    browser: Browser, organiser: Organiser, member: Member, letter: Letter
+) -> None:
+    """Taken back and overtaken look alike, byte for byte, until an edition shows the signature to everybody."""
+    with transaction() as session:
+        facts = {"letter_id": letter.id, "title": ""}
+        codes = [factories.make_statement(session, session.merge(member), **facts).public_id]
+        taken_back = {"taken_back_at": factories.NOON, "is_published": False}
+        codes.append(factories.make_statement(session, **facts, **taken_back).public_id)
+    sign_after_all(letter, member)
+    pages = {browser.open("checking.result", code=each).response.data for each in codes}
+    assert len(pages) == 1
+    with transaction() as session:
+        delivering.issue_edition(session, session.get_one(Letter, letter.id), by=session.merge(organiser), now=NEXT)
+    assert "The Member signed the letter afterwards." in browser.open("checking.result", code=codes[0]).text
 
 
 def test_an_older_yes_that_others_tell_of_does_not_outlive_the_statement(
@@ -177,7 +204,7 @@ def test_only_a_published_statement_has_a_page_and_it_can_be_hidden_and_taken_ba
     mine = mine.press("Show it only to who has the code")
     assert browser.open(**show).status == 404
     assert mine.press("Take the statement back").h1 == "You took the statement back"
-    assert browser.open("checking.result", code=statement.public_id).h1 == "Taken back"
+    assert browser.open("checking.result", code=statement.public_id).h1 == "It holds no more"
 
 
 def test_a_hidden_and_an_unknown_statement_answer_alike(browser: Browser, member: Member) -> None:
@@ -199,7 +226,7 @@ def test_the_very_file_a_member_denies_is_recognised_on_the_check_page(browser: 
         files={"file": (io.BytesIO(forged), "forged.pdf")},
     )
     make(browser, publish=True)
-    assert reading().scalars(select(Statement.file_digest)).one() == hashlib.sha256(forged).hexdigest()
+    assert reading().scalars(select(Statement.document_digest)).one() == hashlib.sha256(forged).hexdigest()
     answer = browser.open("checking.ask").fill("Check the file", files={"file": (io.BytesIO(forged), "x.pdf")})
     assert "Members who state that they did not sign Ada LINDEN" in answer.text
 
@@ -293,6 +320,8 @@ def test_only_the_digest_of_the_link_is_stored(browser: Browser, member: Member)
     [
         ({"kind": "letter"}, "Type the code that is printed at the foot of every page."),
         ({"title": ""}, "Give the document's title, or its first words."),
+        ({"title": "A \N{FIRE} letter"}, "Leave out what cannot be printed: “\N{FIRE}” (FIRE)."),
+        ({"title": "tfarD \u202e"}, "Leave out what cannot be printed: “\u202e” (RIGHT-TO-LEFT OVERRIDE)."),
         ({"url": "javascript:alert(1)"}, "Enter the whole address, such as https://example.org/page."),
     ],
 )
