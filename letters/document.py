@@ -151,6 +151,8 @@ class SignatoryLine:
     given: str
     surname: str
     """As displayed by the Parliament, usually in capitals; never changed here."""
+    directory_name: tuple[str, str] | None = None
+    """Given name and surname in the Parliament's directory, where `given` and `surname` are a form of this language."""
     country_code: str
     country: str
     group_code: str
@@ -229,6 +231,16 @@ class Record:
     """ISO 8601, UTC."""
     merkle_root: str | None = None
     """The root over all signatures, 64 hexadecimal digits."""
+    translates: AuthenticText | None = None
+    """With it the letter is a translation, and its digest that of the translation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthenticText:
+    """The text that was signed, of which a letter is a translation."""
+
+    language: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from letters.document import Document, Record, SignatoryLine
 from letters.pdffile import PdfFile, text_string
+from letters.wording import full_name
 
 FILE_NAME = "signatories.json"
 FORMAT = "undersigned-signatories-1"
@@ -18,7 +19,7 @@ FORMAT = "undersigned-signatories-1"
 def machine_list(document: Document, record: Record) -> bytes:
     """The list as UTF-8 JSON with sorted keys: the same document always gives the same bytes."""
     listed = [member for section in document.signatures.sections for member in section.signatories]
-    whole = {
+    whole: dict[str, Any] = {
         "format": FORMAT,
         "letter": {
             "id": record.letter,
@@ -35,14 +36,19 @@ def machine_list(document: Document, record: Record) -> bytes:
         "signatories": [_member(member) for member in listed],
         "supplement": [_member(member) for member in document.signatures.supplement],
     }
+    if record.translates:
+        whole["translation_of"] = {"language": record.translates.language, "sha256": record.translates.digest}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _member(member: SignatoryLine) -> dict[str, Any]:
+    given, surname = member.directory_name or (member.given, member.surname)
+    printed = {"printed_as": full_name(member)} if member.directory_name else {}
     return {
         "ep_id": member.ep_id,
-        "given": member.given,
-        "surname": member.surname,
+        "given": given,
+        "surname": surname,
+        **printed,
         "country": member.country_code,
         "group": member.group_code,
         "group_label": member.group,

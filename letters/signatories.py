@@ -107,7 +107,8 @@ class SignatorySetter:
         return Cell(lines, height, label, member.autograph, figure)
 
     def _extras(self, member: SignatoryLine, dated: bool) -> list[str]:
-        extras = [member.capacity] if member.capacity else []
+        extras = [" ".join(member.directory_name)] if member.directory_name else []
+        extras += [member.capacity] if member.capacity else []
         if dated and (day := member.signed_on_text or (member.signed_on and member.signed_on.isoformat())):
             extras.append(self._words.signed_on.format(day=day))
         return extras

@@ -25,6 +25,8 @@ TOLD = frozenset(
         "signature.lapsed",
         "signature.objected",
         "signature.withdrawn",
+        "translation.issued",
+        "translation.published",
         "withdrawal.asked",
     }
 )

@@ -24,6 +24,7 @@ WORDS = {
     "change.started": _("began to change the open letter"),
     "change.dropped": _("dropped the change of the letter"),
     "edition.issued": _("made an edition of the PDF"),
+    "translation.issued": _("made the PDFs of a translation"),
     "attempt.made": _("wrote down how the letter goes to an authority"),
     "attempt.planned": _("planned a delivery"),
     "attempt.sent": _("noted that the letter was sent"),

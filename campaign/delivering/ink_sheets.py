@@ -10,7 +10,7 @@ from campaign import clock, links
 from campaign.claims import papers
 from campaign.claims.models import Paper
 from campaign.db import reading
-from campaign.delivering import assembly, wording
+from campaign.delivering import assembly, documents, wording
 from campaign.drafting import content as contents
 from campaign.drafting import dates
 from campaign.outbox import attachments
@@ -31,7 +31,7 @@ def init_app() -> None:
 def _sheet(public_id: str) -> tuple[str, str, bytes]:
     paper = reading().scalars(select(Paper).where(Paper.public_id == public_id)).one()
     name = f"{assembly.file_name(paper.letter)} ({paper.public_id}).pdf"
-    with assembly.told():
+    with documents.told():
         return name, "application/pdf", typeset(_document(paper))
 
 

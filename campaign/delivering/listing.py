@@ -1,8 +1,8 @@
 """Signatures become the printed list: in sections, with the supplement apart and the dated notes below."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
-from types import MappingProxyType
 
 from campaign import clock, tally
 from campaign.delivering import autographs, wording
@@ -10,7 +10,7 @@ from campaign.drafting import dates
 from campaign.drafting.models import Letter, ListOrder
 from campaign.parliament import countries, groups
 from campaign.parliament.names import PersonName
-from campaign.signing import lines, printing
+from campaign.signing import printing
 from campaign.signing.models import Signature
 from letters.document import Section, SignatoryLine, SignatureList
 
@@ -18,25 +18,31 @@ BY_COUNTRY = (ListOrder.COUNTRY_PROTOCOL, ListOrder.COUNTRY_ALPHABET)
 BY_GROUP = (ListOrder.GROUP_SIZE, ListOrder.GROUP_ALPHABET)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """In which language a list is written, and the names that it writes in a form of its own."""
+
+    language: str = ""
+    """Empty: the letter's."""
+    forms: Mapping[int, PersonName] = field(default_factory=dict)
+    """By EP id."""
+
+
 def of(
-    letter: Letter,
-    signatures: Sequence[Signature],
-    notes: Sequence[str] = (),
-    *,
-    language: str = "",
-    forms: Mapping[int, PersonName] = MappingProxyType({}),
+    letter: Letter, signatures: Sequence[Signature], notes: Sequence[str] = (), names: Names | None = None
 ) -> SignatureList:
-    """The whole list, in the letter's language or its translation's; `forms` holds names as that language writes them.
+    """The whole list, in the letter's language or its translation's.
 
     Who signed after the freeze stands in the supplement, with the day, and is not counted above.
     """
     listed, late = printing.split(letter, signatures)
-    spoken = language or letter.language
-    printed = [(each, line(each, spoken, forms.get(each.ep_id))) for each in listed]
+    names = names or Names()
+    spoken = names.language or letter.language
+    printed = [(each, line(each, spoken, names.forms.get(each.ep_id))) for each in listed]
     return SignatureList(
         style=letter.list_format,  # type: ignore[arg-type]
         sections=tuple(_sections(letter, printed)),
-        supplement=tuple(line(each, spoken, forms.get(each.ep_id)) for each in late),
+        supplement=tuple(line(each, spoken, names.forms.get(each.ep_id)) for each in late),
         summary=tally.line(tally.of(listed)) if listed and spoken == "en" else "",
         notes=tuple(notes),
     )
@@ -62,18 +68,17 @@ def line(signature: Signature, language: str, written: PersonName | None = None)
     Where the language writes the name in a form of its own, the directory's form stands below it.
     """
     day = clock.brussels_day(signature.signed_at)
-    below = [lines.full_name(signature)] if written else []
-    below += [wording.capacity(language)] if signature.in_individual_capacity else []
     return SignatoryLine(
         ep_id=signature.ep_id,
         given=written.given if written else signature.given,
         surname=written.surname if written else signature.surname,
+        directory_name=(signature.given, signature.surname) if written else None,
         country_code=signature.country,
         country=countries.get(signature.country).label(language, on=day),
         group_code=signature.group_code,
         group=groups.get(signature.group_code).official,
         party=signature.party,
-        capacity=", ".join(below) or None,
+        capacity=wording.capacity(language) if signature.in_individual_capacity else None,
         autograph=autographs.printed(signature),
         assurance=str(signature.assurance),
         signed_on=day,

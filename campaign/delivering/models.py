@@ -1,16 +1,21 @@
-"""Editions: the PDFs that were produced, each stored by its digest and never changed; and to whom they were handed."""
+"""Editions: the PDFs that were produced, each stored by its digest and never changed; and to whom they were handed.
+
+What Members signed is printed in the editions; each may have translations, which say that nobody signed them.
+"""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from babel import Locale
+from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
 from campaign.db import Base
 from campaign.drafting.models import Letter, Revision
 from campaign.organisers.models import Organiser
+from campaign.translating.models import TranslationRevision
 
 
 class Audience(StrEnum):
@@ -67,6 +72,47 @@ class Edition(Base):
     revision: Mapped[Revision] = relationship()
 
 
+class TranslatedEdition(Base):
+    """An edition's file in another language: the same list, the same instant, the same audience; sealed like it.
+
+    `public_id` is the code of this very file. A translation that was revised is issued again, beside the earlier file.
+    """
+
+    __tablename__ = "translated_editions"
+    __table_args__ = (UniqueConstraint("edition_id", "translated_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
+    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
+    translated_id: Mapped[int] = mapped_column(ForeignKey(TranslationRevision.id))
+    language: Mapped[str]
+    file_digest: Mapped[str] = mapped_column(index=True)
+    size: Mapped[int]
+    pages: Mapped[int]
+    issued_at: Mapped[datetime]
+    edition: Mapped[Edition] = relationship()
+    translated: Mapped[TranslationRevision] = relationship()
+
+    @property
+    def language_name(self) -> str:
+        """The language's name in itself."""
+        return Locale.parse(self.language).get_display_name() or self.language
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it may be handed out: not once the organisers took the translation off."""
+        return self.translated.translation.taken_off_at is None
+
+
+delivered_translations = Table(
+    "delivered_translations",
+    Base.metadata,
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True),
+    Column("translated_edition_id", ForeignKey(TranslatedEdition.id), primary_key=True),
+)
+"""Which translations were handed over together with a delivered edition."""
+
+
 class Delivery(Base):
     """An edition handed to an addressee: to whom, how, when, and who wrote it down."""
 
@@ -85,4 +131,7 @@ class Delivery(Base):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey(Organiser.id))
     note: Mapped[str] = mapped_column(default="")
     edition: Mapped[Edition] = relationship()
+    translations: Mapped[list[TranslatedEdition]] = relationship(
+        secondary=delivered_translations, order_by=TranslatedEdition.language
+    )
     recorded_by: Mapped[Organiser] = relationship()

@@ -26,4 +26,5 @@ CHANGES = {
     Change.SUPPLEMENT: _("a Member signed after the letter was closed"),
     Change.TEXT: _("the text was corrected"),
     Change.NOTE: _("a note about an earlier delivery was added"),
+    Change.TRANSLATION: _("the translation was revised"),
 }

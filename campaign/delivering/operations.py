@@ -1,14 +1,16 @@
 """Produce editions and write down deliveries; files are kept by digest before the row that names them is committed."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from campaign import journal, tokens, vault
-from campaign.delivering import assembly, pictures, queries, rules, sealing
+from campaign.delivering import assembly, languages, pictures, queries, rules, sealing
 from campaign.delivering.assembly import Issue
-from campaign.delivering.models import Audience, Channel, Delivery, Edition
+from campaign.delivering.models import Audience, Channel, Delivery, Edition, TranslatedEdition
 from campaign.delivering.rules import Stand
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter, Revision
@@ -22,6 +24,9 @@ SENTENCES = {
     rules.WhyNot.UP_TO_DATE: _(
         "The latest edition already holds exactly the signatures that stand. Download that one."
     ),
+    rules.WhyNot.EDITION_FIRST: _(
+        "The latest edition does not tell what is true now. Issue a new one: the translations are made with it."
+    ),
 }
 
 DELIVERY_SENTENCES = {
@@ -31,6 +36,9 @@ DELIVERY_SENTENCES = {
     ),
     rules.WhyNotDelivered.NOBODY: _("Say to whom the letter was delivered."),
     rules.WhyNotDelivered.ARCHIVE: _("The archive's edition stays with you. Choose the addressee's or the public one."),
+    rules.WhyNotDelivered.OTHER_EDITION: _(
+        "A translation goes along with the edition that it is a translation of. Choose both of the same edition."
+    ),
 }
 
 
@@ -38,7 +46,8 @@ def issue_edition(session: Session, letter: Letter, *, by: Organiser, now: datet
     """Typeset and seal the closed letter for each audience, with the signatures that stand now; the caller commits.
 
     The letter is held meanwhile: nobody signs, withdraws or issues until it is done, so that all files hold what stood
-    at one instant. Gives the addressee's edition. Raises Refusal where no edition is due or the text cannot be printed.
+    at one instant. Every finished translation of the text is made with it, one out of date never. Gives the addressee's
+    edition. Raises Refusal where no edition is due or a text cannot be printed.
     """
     drafting.locked(session, letter)
     stand = queries.stand(session, letter, with_autographs=True)
@@ -60,7 +69,21 @@ def issue_edition(session: Session, letter: Letter, *, by: Organiser, now: datet
         "merkle_root": made[0].merkle_root,
     }
     journal.record(session, "edition.issued", letter.public_id, now=now, by=by.public_id, **facts)
+    languages.issue(session, letter, made, stand, by=by, now=now)
     return made[0]
+
+
+def issue_translations(session: Session, letter: Letter, *, by: Organiser, now: datetime) -> list[TranslatedEdition]:
+    """Make what became due beside the latest edition: a translation published or revised since; the caller commits.
+
+    Raises Refusal where that edition does not tell what is true now, or a text cannot be printed.
+    """
+    drafting.locked(session, letter)
+    stand = queries.stand(session, letter, with_autographs=True)
+    latest = queries.latest_files(session, letter)
+    if not latest or rules.changes(latest[0], stand):
+        raise Refusal(rules.WhyNot.EDITION_FIRST, SENTENCES[rules.WhyNot.EDITION_FIRST])
+    return languages.issue(session, letter, latest, stand, by=by, now=now)
 
 
 def record_delivery(
@@ -74,12 +97,15 @@ def record_delivery(
     now: datetime,
     position: int | None = None,
     note: str = "",
+    translations: Sequence[TranslatedEdition] = (),
 ) -> Delivery:
-    """Write down that this edition reached an addressee; the caller commits.
+    """Write down that this edition, with these translations of it, reached an addressee; the caller commits.
 
     From then on whoever withdraws is noted below the list of later editions. Raises Refusal with the reason.
     """
-    if reason := rules.why_not_delivered(edition, addressee=addressee, delivered_at=delivered_at, now=now):
+    if reason := rules.why_not_delivered(
+        edition, translations, addressee=addressee, delivered_at=delivered_at, now=now
+    ):
         raise Refusal(reason, DELIVERY_SENTENCES[reason])
     delivery = Delivery(
         edition=edition,
@@ -90,10 +116,13 @@ def record_delivery(
         recorded_at=now,
         recorded_by_id=by.id,
         note=note,
+        translations=list(translations),
     )
     session.add(delivery)
     session.flush()
-    facts = {"delivery": delivery.public_id, "edition": edition.public_id, "file": edition.file_digest}
+    facts: dict[str, Any] = {"delivery": delivery.public_id, "edition": edition.public_id, "file": edition.file_digest}
+    if translations:
+        facts["translations"] = sorted(each.file_digest for each in translations)
     journal.record(
         session,
         "letter.delivered",

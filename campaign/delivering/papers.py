@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import letters
-from campaign.delivering import assembly, blocks, wording
+from campaign.delivering import blocks, documents, wording
 from campaign.drafting import dates, markdown
 from letters.document import Addressee, Document
 
@@ -42,5 +42,5 @@ def paper(
         draft=draft,
         words=wording.words(language),
     )
-    with assembly.told():
+    with documents.told():
         return letters.typeset(document)

@@ -6,16 +6,17 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import case, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from campaign import clock
 from campaign.delivering import rules, wording
-from campaign.delivering.models import Audience, Delivery, Edition
+from campaign.delivering.models import Audience, Delivery, Edition, TranslatedEdition
 from campaign.delivering.rules import Departure, Stand
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.signing import queries as signing
 from campaign.signing.models import Signature, Withdrawal
+from campaign.translating.models import TranslationRevision
 from campaign.web.refusals import NotFound
 
 
@@ -24,6 +25,12 @@ def editions_of(session: Session, letter: Letter) -> list[Edition]:
     order = case({each: place for place, each in enumerate(Audience)}, value=Edition.audience)
     query = select(Edition).where(Edition.letter_id == letter.id).order_by(Edition.number.desc(), order)
     return list(session.scalars(query))
+
+
+def latest_files(session: Session, letter: Letter) -> list[Edition]:
+    """The files of the latest number, the addressee's first; none before an edition was issued."""
+    found = editions_of(session, letter)
+    return [each for each in found if each.number == found[0].number]
 
 
 def edition_of(session: Session, letter: Letter, public_id: str) -> Edition:
@@ -38,19 +45,68 @@ def edition_of(session: Session, letter: Letter, public_id: str) -> Edition:
     return found
 
 
+def translated_edition_of(session: Session, letter: Letter, public_id: str) -> TranslatedEdition:
+    """One file of this letter's editions in another language.
+
+    Raises NotFound.
+    """
+    query = select(TranslatedEdition).join(TranslatedEdition.edition)
+    found = session.scalar(query.where(Edition.letter_id == letter.id, TranslatedEdition.public_id == public_id))
+    if found is None:
+        raise NotFound("translation", _("There is no such PDF. Open the letter's PDF page and choose one there."))
+    return found
+
+
 def stand(session: Session, letter: Letter, *, with_autographs: bool = False) -> Stand:
     """What an edition issued now would hold: the standing signatures, the text, the notes."""
     revision = drafting.current_revision(session, letter)
     signatures = signing.standing_signatures(session, letter, with_autographs=with_autographs)
     standing = {each.public_id for each in signatures}
-    notes = [wording.departure(each, letter.language) for each in departures(session, letter, standing)]
-    return Stand(signatures=tuple(signatures), revision_id=revision.id if revision else None, notes=tuple(notes))
+    gone = departures(session, letter, standing)
+    return Stand(
+        signatures=tuple(signatures),
+        revision_id=revision.id if revision else None,
+        notes=tuple(wording.departure(each, letter.language) for each in gone),
+        departures=tuple(gone),
+    )
+
+
+def translations_of(session: Session, editions: Sequence[Edition]) -> list[TranslatedEdition]:
+    """All files of these editions in other languages, by language, the newest first; those taken off too."""
+    query = select(TranslatedEdition).where(TranslatedEdition.edition_id.in_([each.id for each in editions]))
+    options = (
+        joinedload(TranslatedEdition.edition),
+        joinedload(TranslatedEdition.translated).joinedload(TranslationRevision.translation),
+    )
+    return list(
+        session.scalars(
+            query.options(*options).order_by(
+                TranslatedEdition.language, TranslatedEdition.translated_id.desc(), TranslatedEdition.id
+            )
+        )
+    )
+
+
+def newest_translation(session: Session, made: TranslatedEdition) -> TranslatedEdition:
+    """The newest file of the same edition in the same language: another one where the translation was revised."""
+    same = [each for each in translations_of(session, [made.edition]) if each.language == made.language]
+    return same[0]
+
+
+def offered_translations(session: Session, edition: Edition) -> list[TranslatedEdition]:
+    """What may be handed out together with this edition: the newest in each language, unless it was taken off."""
+    newest: dict[str, TranslatedEdition] = {}
+    for each in translations_of(session, [edition]):
+        newest.setdefault(each.language, each)
+    return [each for each in newest.values() if each.is_shown]
 
 
 def deliveries_of(session: Session, letter: Letter) -> list[Delivery]:
     """All deliveries of the letter's editions, oldest first, with their editions."""
     query = select(Delivery).join(Delivery.edition).where(Edition.letter_id == letter.id)
-    query = query.options(joinedload(Delivery.edition), joinedload(Delivery.recorded_by))
+    query = query.options(
+        joinedload(Delivery.edition), joinedload(Delivery.recorded_by), selectinload(Delivery.translations)
+    )
     return list(session.scalars(query.order_by(Delivery.delivered_at, Delivery.id)))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from campaign import clock
-from campaign.delivering.models import Audience, Edition
+from campaign.delivering.models import Audience, Edition, TranslatedEdition
 from campaign.drafting.models import Letter, LetterState
 from campaign.signing.models import Signature
 
@@ -17,6 +17,8 @@ class WhyNot(StrEnum):
     NOT_CLOSED = "not_closed"
     RECORD = "record"
     UP_TO_DATE = "up_to_date"
+    EDITION_FIRST = "edition_first"
+    """A translation goes with an edition that tells what is true now."""
 
 
 class WhyNotDelivered(StrEnum):
@@ -26,6 +28,7 @@ class WhyNotDelivered(StrEnum):
     BEFORE_ISSUED = "before_issued"
     NOBODY = "nobody"
     ARCHIVE = "archive"
+    OTHER_EDITION = "other_edition"
 
 
 class Change(StrEnum):
@@ -39,6 +42,8 @@ class Change(StrEnum):
     """The text was corrected."""
     NOTE = "note"
     """A dated note about an earlier delivery is due below the list."""
+    TRANSLATION = "translation"
+    """The translation was revised; the text that was signed is the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class Stand:
     signatures: tuple[Signature, ...]
     revision_id: int | None
     notes: tuple[str, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    """Of what the notes tell, for those who tell it in another language."""
 
     @property
     def ids(self) -> list[str]:
@@ -102,7 +109,12 @@ def changes_between(earlier: Edition, later: Edition) -> list[Change]:
 
 
 def why_not_delivered(
-    edition: Edition, *, addressee: str, delivered_at: datetime, now: datetime
+    edition: Edition,
+    translations: Collection[TranslatedEdition],
+    *,
+    addressee: str,
+    delivered_at: datetime,
+    now: datetime,
 ) -> WhyNotDelivered | None:
     """Why this cannot have been delivered so, or None."""
     if edition.audience is Audience.ARCHIVE:
@@ -111,7 +123,10 @@ def why_not_delivered(
         return WhyNotDelivered.NOBODY
     if delivered_at > now:
         return WhyNotDelivered.FUTURE
-    if clock.brussels_day(delivered_at) < clock.brussels_day(edition.issued_at):
+    if any(each.edition_id != edition.id for each in translations):
+        return WhyNotDelivered.OTHER_EDITION
+    made = max([edition.issued_at, *(each.issued_at for each in translations)])
+    if clock.brussels_day(delivered_at) < clock.brussels_day(made):
         return WhyNotDelivered.BEFORE_ISSUED
     return None
 

@@ -9,11 +9,23 @@ from flask_babel import gettext as _
 from campaign import clock, vault
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
-from campaign.delivering import assembly, glyphs, naming, operations, pages, pictures, queries, rules
+from campaign.delivering import (
+    assembly,
+    glyphs,
+    languages,
+    naming,
+    operations,
+    pages,
+    pictures,
+    queries,
+    rules,
+    translated,
+)
 from campaign.delivering.forms import EmptyForm
-from campaign.delivering.models import Audience
+from campaign.delivering.listing import Names
+from campaign.delivering.models import Audience, Edition
 from campaign.drafting import queries as drafting
-from campaign.drafting.models import Letter, LetterState
+from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.roster import queries as roster
 from campaign.signing import queries as signing
@@ -30,14 +42,15 @@ def editions(letter_id: str) -> ResponseReturnValue:
     """The letter's PDF: what there is, and what to do next."""
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
-    found = queries.editions_of(session, letter)
-    stand = queries.stand(session, letter)
+    found, stand = queries.editions_of(session, letter), queries.stand(session, letter)
+    due = rules.changes(found[0], stand) if found else []
     return render_template(
         "pages/delivering/editions.html",
         letter=letter,
-        issues=pages.issues(found, stand),
+        issues=pages.issues(found, queries.translations_of(session, found), stand),
+        languages=languages.standing(session, letter, queries.latest_files(session, letter), is_true=not due),
         reason=rules.why_not_issued(letter, found[0] if found else None, stand),
-        due=rules.changes(found[0], stand) if found else [],
+        due=due,
         signatories=len(stand.signatures),
         deliveries=queries.deliveries_of(session, letter),
         waits_until=verifying.waits_until(session, letter, now=clock.now()),
@@ -60,6 +73,17 @@ def issue(letter_id: str) -> ResponseReturnValue:
     return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
 
 
+@blueprint.post("/<letter_id>/editions/translations")
+@guard.fresh_from("delivering.editions")
+def issue_translations(letter_id: str) -> ResponseReturnValue:
+    """Make the translations that became due beside the latest edition."""
+    with transaction() as session:
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
+        operations.issue_translations(session, letter, by=guard.current(), now=clock.now())
+    flash(_("The translations of the latest edition are ready to download."), "good")
+    return redirect(url_for("delivering.editions", letter_id=letter_id), 303)
+
+
 @blueprint.get("/<letter_id>/editions/early")
 @guard.required
 def issue_early(letter_id: str) -> ResponseReturnValue:
@@ -79,10 +103,18 @@ def edition_pdf(letter_id: str, edition_id: str) -> ResponseReturnValue:
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     edition = queries.edition_of(session, letter, edition_id)
-    name = f"{assembly.file_name(letter)} – {_('edition %(number)s', number=edition.number)}.pdf"
-    if edition.audience is not Audience.ADDRESSEE:
-        name = name.replace(".pdf", f", {naming.AUDIENCES[edition.audience]}.pdf")
-    return _pdf(vault.read(edition.file_digest), name, etag=edition.file_digest)
+    return _pdf(vault.read(edition.file_digest), f"{_file_name(edition)}.pdf", etag=edition.file_digest)
+
+
+@blueprint.get("/<letter_id>/editions/translations/<translated_edition_id>/letter.pdf")
+@guard.required
+def translated_pdf(letter_id: str, translated_edition_id: str) -> ResponseReturnValue:
+    """The same of an edition's translation."""
+    session = reading()
+    letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
+    made = queries.translated_edition_of(session, letter, translated_edition_id)
+    name = f"{_file_name(made.edition)} ({made.language}).pdf"
+    return _pdf(vault.read(made.file_digest), name, etag=made.file_digest)
 
 
 @blueprint.get("/<letter_id>/editions/<edition_id>/page-<int:number>.png")
@@ -112,21 +144,16 @@ def draft_page(letter_id: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/<letter_id>/translations/<translation_id>/letter.pdf")
 @guard.required
 def translation_pdf(letter_id: str, translation_id: str) -> ResponseReturnValue:
-    """A published translation with the names that stand now, alone or beside the authentic text; never sealed."""
+    """How a published translation would print now, alone or beside the authentic text; DRAFT across every page."""
     session = reading()
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     version = translating.version_of(session, letter, translation_id)
-    translated = translations.to_print(version)
+    revision, language = translations.to_print(version), version.translation.language
     signatures = signing.standing_signatures(session, letter, with_autographs=True)
-    pdf = assembly.translation(
-        letter,
-        translated,
-        signatures,
-        beside="beside" in request.args,
-        is_draft=letter.state is not LetterState.CLOSED,
-        forms=roster.name_forms(session, version.translation.language, [each.ep_id for each in signatures]),
-    )
-    return _pdf(pdf, f"{assembly.file_name(letter)} ({version.translation.language}).pdf")
+    forms = roster.name_forms(session, language, [each.ep_id for each in signatures])
+    names = Names(language=language, forms=forms)
+    pdf = translated.draft(letter, revision, signatures, names, beside="beside" in request.args)
+    return _pdf(pdf, f"DRAFT {assembly.file_name(letter)} ({language}).pdf", inline=True)
 
 
 def _draft(letter_id: str) -> tuple[Letter, bytes]:
@@ -134,6 +161,11 @@ def _draft(letter_id: str) -> tuple[Letter, bytes]:
     letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.SEE)
     signatures = signing.standing_signatures(session, letter)
     return letter, assembly.draft(letter, drafting.current_revision(session, letter), signatures, now=clock.now())
+
+
+def _file_name(edition: Edition) -> str:
+    name = f"{assembly.file_name(edition.letter)} – {_('edition %(number)s', number=edition.number)}"
+    return name if edition.audience is Audience.ADDRESSEE else f"{name}, {naming.AUDIENCES[edition.audience]}"
 
 
 def _pdf(content: bytes, name: str, *, etag: str | bool = True, inline: bool = False) -> Response:

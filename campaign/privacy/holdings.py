@@ -287,6 +287,10 @@ HOLDINGS: dict[str, Holding] = {
         organiser=("frozen_by_id",),
     ),
     "editions": Holding(what="issued PDFs, the signatures in them by number", basis=Basis.PROOF, kept=PUBLIC_PROOF),
+    "translated_editions": Holding(what="issued PDFs in other languages", basis=Basis.PROOF, kept=PUBLIC_PROOF),
+    "delivered_translations": Holding(
+        what="which of them went along with which delivery", basis=Basis.PROOF, kept=PUBLIC_PROOF
+    ),
     "deliveries": Holding(
         what="which PDF was handed to which authority, how, by whom",
         basis=Basis.PROOF,

@@ -30,7 +30,7 @@ SENTENCES = {
     Why.NOT_READY: _("The translation is not complete yet. The list beside it says what is missing."),
     Why.CHANGED: _("One of the two texts was changed meanwhile. Compare them once more."),
     Why.OUT_OF_DATE: _(
-        "Only a published translation of the text that is signed now is printed. Confirm or revise it first."
+        "Only a published translation of the text that is signed now is printed. Publish, confirm or revise it first."
     ),
     Why.NOT_PUBLISHED: _("This translation is shown to nobody. There is nothing to take off."),
 }

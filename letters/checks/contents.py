@@ -119,7 +119,7 @@ class _Listed:
 
 
 def _name(member: dict[str, Any]) -> str:
-    return f"{member['given']} {member['surname']}".strip()
+    return str(member.get("printed_as") or f"{member['given']} {member['surname']}").strip()
 
 
 def _embedded(pdf: Pdf) -> bytes | None:

@@ -30,7 +30,7 @@ def issued(app: Flask, organiser: Organiser, now: datetime) -> Edition:
         return operations.issue_edition(session, letter, by=organiser, now=now)
 
 
-def _given(browser: Browser, pdf: bytes) -> Page:
+def given(browser: Browser, pdf: bytes) -> Page:
     page = browser.open("checking.ask")
     return page.fill("Check the file", files={"file": (io.BytesIO(pdf), "letter.pdf")})
 
@@ -40,7 +40,7 @@ def _pdf(edition: Edition) -> bytes:
 
 
 def test_the_issued_file_is_genuine(browser: Browser, issued: Edition) -> None:
-    page = _given(browser, _pdf(issued))
+    page = given(browser, _pdf(issued))
     assert page.h1 == "Genuine"
     assert "ACKERSTEIN" in page.text
     assert issued.revision.digest in page.text
@@ -56,7 +56,7 @@ def test_a_changed_file_is_called_altered(browser: Browser, issued: Edition) -> 
     pdf = bytearray(_pdf(issued))
     place = pdf.index(b"stream\n", len(pdf) // 3) + 20
     pdf[place] ^= 1
-    assert _given(browser, bytes(pdf)).h1 == "Altered: do not rely on it"
+    assert given(browser, bytes(pdf)).h1 == "Altered: do not rely on it"
 
 
 def test_an_edition_is_superseded_once_a_name_is_withdrawn(browser: Browser, issued: Edition) -> None:
@@ -64,14 +64,14 @@ def test_an_edition_is_superseded_once_a_name_is_withdrawn(browser: Browser, iss
         letter = session.get_one(Letter, issued.letter_id)
         gone = next(each for each in signing.standing_signatures(session, letter) if each.surname == "ZUIDHOEK")
         gone.standing = None
-    page = _given(browser, _pdf(issued))
+    page = given(browser, _pdf(issued))
     assert page.h1 == "Superseded"
     assert "ZUIDHOEK" not in page.text
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7\nnothing of a file"])
 def test_a_strange_file_is_unknown(browser: Browser, issued: Edition, content: bytes) -> None:
-    assert _given(browser, content).h1 == "Unknown here"
+    assert given(browser, content).h1 == "Unknown here"
 
 
 def test_a_draft_is_unknown_and_gives_nothing_away(
@@ -86,7 +86,7 @@ def test_a_draft_is_unknown_and_gives_nothing_away(
     by_code, by_nonsense = browser.open("checking.result", code=code), browser.open("checking.result", code="nonsense")
     assert by_code.status == by_nonsense.status == 404
     assert by_code.text == by_nonsense.text
-    page = _given(browser, draft)
+    page = given(browser, draft)
     assert page.h1 == "Unknown here"
     assert "ACKERSTEIN" not in page.text
 

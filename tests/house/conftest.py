@@ -12,7 +12,8 @@ from campaign.casefacts.models import LetterStart
 from campaign.claims import mails as claims
 from campaign.db import transaction
 from campaign.delivering import operations as delivering
-from campaign.delivering.models import Channel, Edition
+from campaign.delivering import queries as editions
+from campaign.delivering.models import Audience, Channel, Edition, TranslatedEdition
 from campaign.desk import qr
 from campaign.drafting import content as contents
 from campaign.drafting import draft as drafts
@@ -76,6 +77,7 @@ def world(app: Flask) -> World:
         session.add(WithdrawalLink(signature_id=signature.id, digest=tokens.digest(withdrawal)))
         drafting.close(session, closed, by=organiser, now=NOON)
         edition = delivering.issue_edition(session, closed, by=organiser, now=NOON)
+        translated = _translated(session, closed, organiser)
         asked, enquiry = factories.make_round(session, closed, organiser)
         statement = factories.make_statement(session, file_digest=vault.store(b"%PDF-1.7"), size=8)
         record = factories.make_letter(
@@ -98,6 +100,7 @@ def world(app: Flask) -> World:
                 "invitation_id": invitation.public_id,
                 "ep_id": invitation.ep_id,
                 "edition_id": edition.public_id,
+                "translated_edition_id": translated,
                 "round_id": asked.public_id,
                 "statement_code": statement.public_id,
                 "revision_id": revision.public_id,
@@ -141,6 +144,27 @@ def _translation(session: Session, letter: Letter, by: Organiser) -> dict[str, s
     """The ids of a letter's French version and of its published text."""
     translation, revision = make_translation(session, letter, by)
     return {"translation_id": translation.public_id, "translated_id": revision.public_id}
+
+
+def _translated(session: Session, letter: Letter, by: Organiser) -> str:
+    """The code of a translation of the closed letter's edition; the files need not be typeset to be reached."""
+    _translation, revision = make_translation(session, letter, by)
+    made = [
+        TranslatedEdition(
+            edition=each,
+            translated=revision,
+            language="fr",
+            file_digest=each.file_digest,
+            size=each.size,
+            pages=each.pages,
+            issued_at=NOON,
+        )
+        for each in editions.latest_files(session, letter)
+        if each.audience is not Audience.ARCHIVE
+    ]
+    session.add_all(made)
+    session.flush()
+    return made[0].public_id
 
 
 def _start(session: Session, letter: Letter) -> str:

@@ -66,7 +66,7 @@ WANTED: dict[str, Right | str] = {
         delivering.editions handover.came handover.campaign handover.course handover.paper handover.reply_file
         handover.show happened.campaign questions.answer questions.as_pdf questions.as_text questions.index
         questions.show revising.compare revising.texts translating.index
-        delivering.translation_pdf timeline.file timeline.show
+        delivering.translated_pdf delivering.translation_pdf timeline.file timeline.show
         """,
         Right.SEE,
     ),
@@ -120,8 +120,9 @@ WANTED: dict[str, Right | str] = {
     **_all("handover.hide handover.publish", Right.PUBLISH),
     **_all(
         """
-        dashboard.export delivering.issue delivering.issue_early handover.attempt handover.cover
-        handover.labels handover.mail handover.note handover.others handover.reply handover.send handover.step
+        dashboard.export delivering.issue delivering.issue_early delivering.issue_translations
+        handover.attempt handover.cover handover.labels handover.mail handover.note handover.others handover.reply
+        handover.send handover.step
         handover.strike handover.term missions.register
         archiving.export
         """,

@@ -87,7 +87,7 @@ ASKED_AGAIN = {"finding.robots", "finding.sitemap", "public.case"} | {
 ONLY_FOR_THE_TEAM = {"letter_id", "campaign_id", "invitation_id", "edition_id", "revision_id", "draft_id", "event_id"}
 ONLY_FOR_THE_TEAM |= {"desk_id", "sheet_id", "organiser_id", "team_invitation_id"}
 ONLY_FOR_THE_TEAM |= {"claim_id", "paper_id", "scan_id"}
-ONLY_FOR_THE_TEAM |= {"round_id", "webhook_id", "translation_id"}
+ONLY_FOR_THE_TEAM |= {"round_id", "webhook_id", "translation_id", "translated_edition_id"}
 ONLY_FOR_THE_TEAM |= {"attempt_id", "proof_id", "reply_id", "reply_file_id"}
 
 

@@ -18,7 +18,16 @@ __all__ = ["NOON", "World", "everything", "routes", "token_of"]
 
 
 OF_A_CLOSED_LETTER = {"public.letter_pdf", "public.reply_file", "press.chamber", "press.signatories"}
-BY_A_CLOSED_LETTER = {"edition_id", "round_id", "party", "attempt_id", "proof_id", "reply_id", "reply_file_id"}
+BY_A_CLOSED_LETTER = {
+    "edition_id",
+    "translated_edition_id",
+    "round_id",
+    "party",
+    "attempt_id",
+    "proof_id",
+    "reply_id",
+    "reply_file_id",
+}
 
 
 @dataclass
