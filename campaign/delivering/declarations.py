@@ -9,7 +9,7 @@ from datetime import datetime
 
 import letters
 from campaign import clock, links
-from campaign.delivering import assembly, sealing, wording
+from campaign.delivering import documents, sealing, wording
 from campaign.drafting import dates
 from letters.document import (
     Document,
@@ -59,7 +59,7 @@ def sealed(declaration: Declaration, *, now: datetime) -> bytes:
 
     Raises Refusal where it cannot be printed or sealed.
     """
-    with assembly.told():
+    with documents.told():
         return sealing.sealed(letters.typeset(_document(declaration)), now=now)
 
 
