@@ -6,22 +6,23 @@ it is bound to the signature made with that code. The signature counts already: 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, undefer
 
 from campaign import tokens
 from campaign.drafting.models import LetterState
 from campaign.signing import recording
-from campaign.signing.models import AutographKind, Signature
+from campaign.signing.models import AutographKind, Lapse, Signature
 
 TICKET_LIVES = timedelta(minutes=10)
 INK = (AutographKind.DRAWN, AutographKind.IMAGE)
 
 
 def offered(session: Session, signature: Signature) -> Signature | None:
-    """The Member's newest other signature that stands and has ink; None where this one has ink of its own.
+    """The Member's newest other signature with ink that stands or ended with its text only; None where there is none.
 
-    Nothing is offered without a code, nor once the letter is no longer open.
+    None too where this one has ink of its own, was given without a code, or stands under a letter that is no longer
+    open. What a Member took back or objected to is nobody's to use again.
     """
     if signature.autograph_kind in INK or not signature.evidence.get("code_confirmed_at"):
         return None
@@ -32,7 +33,7 @@ def offered(session: Session, signature: Signature) -> Signature | None:
         .where(
             Signature.ep_id == signature.ep_id,
             Signature.id != signature.id,
-            Signature.standing.is_(True),
+            or_(Signature.standing.is_(True), Signature.lapsed_because == Lapse.TEXT_CHANGED),
             Signature.autograph_kind.in_(INK),
         )
         .options(undefer(Signature.autograph), undefer(Signature.autograph_image))

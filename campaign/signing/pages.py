@@ -72,12 +72,12 @@ def signed_before(case: Case) -> Signature | None:
 
 
 def _as_before(signature: Signature) -> dict[str, Any]:
-    """What was chosen for the earlier text. Ink is never shown to whoever holds a link: it is drawn anew."""
+    """What was chosen for the earlier text. Nobody who only holds a link sees that there was ink: see earlier.py."""
     values: dict[str, Any] = {"in_individual_capacity": signature.in_individual_capacity}
     if signature.autograph_kind is AutographKind.TYPED and signature.autograph:
         values["typed_name"] = signature.autograph["text"]
-    elif signature.autograph_kind is not AutographKind.IMAGE:  # a picture has to be chosen again
-        values["kind"] = signature.autograph_kind.value
+    elif signature.autograph_kind is AutographKind.NONE:
+        values["kind"] = AutographKind.NONE.value
     return values
 
 

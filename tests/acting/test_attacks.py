@@ -17,8 +17,9 @@ from campaign.offices import operations as offices
 from campaign.offices.models import Assistant, Authorisation, PendingAct
 from campaign.outbox.models import OutgoingMail
 from campaign.roster.models import Mandate, Member
+from campaign.signing import earlier
 from campaign.signing import guard as forms
-from campaign.signing.models import PendingSignature, Signature
+from campaign.signing.models import AutographKind, PendingSignature, Signature
 from tests import factories
 from tests.acting import rows
 from tests.acting.conftest import Life
@@ -156,6 +157,43 @@ def test_an_assistant_never_draws(life: Life) -> None:
     for kind in ("drawn", "image"):
         page.browser.post(page.path, data=filled(page, act="prepare", kind=kind, strokes=ink))
     assert count(PendingSignature) == 0
+
+
+@pytest.fixture
+def ink(life: Life) -> dict[str, object]:
+    """What the Member drew under another letter."""
+    drawn = {"width": 1200, "height": 600, "strokes": [[[11, 13], [217, 319], [423, 29]]], "curves": ""}
+    with transaction() as session:
+        member = session.get_one(Member, life.asked.member.ep_id)
+        values = {"autograph_kind": AutographKind.DRAWN, "autograph": drawn}
+        factories.make_signature(session, factories.make_open_letter(session), member, **values)
+    return drawn
+
+
+def test_the_members_ink_is_offered_to_the_members_code_and_never_to_an_assistant(
+    life: Life, ask: Asking, ink: dict[str, object]
+) -> None:
+    page = life.in_hand("standing")
+    seen = [page, page.fill("Prepare for", instructed="y")]
+    theirs = life.browser().get(life.link("prepared", "/sign/"))
+    seen += [theirs, theirs.press("mail me the code")]
+    assert not [each.path for each in seen if "M11 13" in each.response.text or "earlier" in each.response.text]
+    page = seen[-1].fill("Confirm my signature", code=life.code("code"))
+    assert page.h1.startswith("You have signed. Use the autograph of ")
+    page.press("Use this autograph")
+    assert ask.signatures()[-1].autograph == ink
+
+
+def test_what_an_assistant_signed_and_the_mailbox_confirmed_gets_no_ink(
+    life: Life, ask: Asking, ink: dict[str, object]
+) -> None:
+    life.in_hand("standing").fill("Sign under", instructed="y")
+    page = life.browser().get(life.link("claim_assistant", "/")).press("Yes")
+    signature = ask.signatures()[-1]
+    assert signature.assistant_id
+    assert "M11 13" not in page.response.text
+    with transaction() as session:
+        assert earlier.offered(session, session.merge(signature)) is None
 
 
 @pytest.mark.parametrize(

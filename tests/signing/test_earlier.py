@@ -9,11 +9,14 @@ from sqlalchemy import select
 from campaign import clock, journal
 from campaign.db import reading, transaction
 from campaign.drafting.models import Letter, LetterState
+from campaign.privacy import erasing, persons
+from campaign.roster.models import Member
 from campaign.signing import earlier
-from campaign.signing.models import AutographKind, Signature
+from campaign.signing.models import AutographKind, Lapse, Signature
 from tests import factories
 from tests.browser import Browser, Page
 from tests.signing.conftest import Asked, Asking
+from tests.signing.test_signing_anew import change
 
 INK = {"width": 1200, "height": 600, "strokes": [[[11, 13], [217, 319], [423, 29]]], "curves": ""}
 TRACE = "M11 13"
@@ -124,7 +127,11 @@ def test_what_was_taken_back_is_not_offered_nor_anything_under_a_closed_letter(
         session.get_one(Letter, asked.letter.id).state = LetterState.CLOSED
         assert earlier.offered(session, session.merge(given)) is None
         session.get_one(Letter, asked.letter.id).state = LetterState.OPEN
-        session.get_one(Signature, before.id).standing = None
+        ended = session.get_one(Signature, before.id)
+        ended.standing = None
+        session.flush()
+        assert earlier.offered(session, session.merge(given)) is None
+        ended.lapsed_at, ended.lapsed_because = clock.now(), Lapse.OBJECTED
         session.flush()
         assert earlier.offered(session, session.merge(given)) is None
 
@@ -134,3 +141,50 @@ def test_another_members_autograph_is_not_offered(browser: Browser, asked: Asked
         another = factories.make_open_letter(session)
         factories.make_signature(session, another, autograph_kind=AutographKind.DRAWN, autograph=INK)
     assert to_the_code(browser, asked).fill("Confirm my signature", code=asked.code()).h1.startswith("Thank you")
+
+
+def drawn_and_changed(browser: Browser, asked: Asked, ask: Asking) -> None:
+    """The Member signed with ink, and the text changed materially since."""
+    to_the_code(browser, asked).fill("Confirm my signature", code=asked.code())
+    with transaction() as session:
+        given = session.get_one(Signature, ask.signatures()[0].id)
+        given.autograph_kind, given.autograph = AutographKind.DRAWN, INK
+    change(asked)
+
+
+def test_after_a_new_text_ones_own_ink_is_offered_again_and_only_after_the_code(
+    browser: Browser, asked: Asked, ask: Asking
+) -> None:
+    drawn_and_changed(browser, asked, ask)
+    page = browser.open("signing.read", secret=asked.secret)
+    assert page.tree.xpath("//input[@name='kind'][@checked]/@value") == ["typed"], "that there was ink is not told"
+    page = page.fill("Sign this letter", agreed="y")
+    assert TRACE not in page.response.text
+    page = page.fill("Confirm my signature", code=asked.code())
+    assert page.h1.startswith("You have signed. Use the autograph of ")
+    page.press("Use this autograph")
+    given = ask.signatures()[-1]
+    assert (given.standing, given.signed_text.number, given.autograph) == (True, 2, INK)
+
+
+def test_after_a_new_text_a_letter_without_codes_offers_no_ink(browser: Browser, ask: Asking) -> None:
+    asked = ask()
+    drawn_and_changed(browser, asked, ask)
+    with transaction() as session:
+        session.get_one(Letter, asked.letter.id).code_required = False
+    page = browser.open("signing.read", secret=asked.secret).fill("Sign this letter", agreed="y")
+    assert page.h1.startswith("Thank you")
+    assert TRACE not in page.response.text
+
+
+def test_ink_that_was_erased_is_not_offered(browser: Browser, asked: Asked, ask: Asking) -> None:
+    drawn_and_changed(browser, asked, ask)
+    with transaction() as session:
+        person = persons.find(session, str(asked.member.ep_id))
+        erasing.erase(session, person, now=clock.now(), by="operator")
+    assert ask.signatures() == []
+    with transaction() as session:
+        known = session.get_one(Member, asked.member.ep_id)
+        _invitation, secret = factories.make_invitation(session, session.get_one(Letter, asked.letter.id), known)
+    page = browser.open("signing.read", secret=secret).fill("Sign this letter", agreed="y")
+    assert page.fill("Confirm my signature", code=asked.code()).h1.startswith("Thank you")
