@@ -1,6 +1,7 @@
 """The check page: anybody can ask whether a code or a file is genuine. Files are read in memory and not kept."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, send_file, url_for
@@ -14,7 +15,7 @@ from campaign.db import reading, transaction
 from campaign.delivering import assurances, checking, naming, sealing
 from campaign.delivering.checking import Finding
 from campaign.drafting.models import Letter
-from campaign.signing import lines
+from campaign.signing import lines, remarks
 from campaign.signing.models import Signature
 from campaign.statements import queries as statements
 from campaign.web import limits
@@ -81,16 +82,22 @@ def _ask(code_form: CodeForm, file_form: FileForm) -> str:
 
 def _answer(checked: checking.Checked, *, file_digest: str | None = None) -> ResponseReturnValue:
     """The page about what was found; with `file_digest` a file was given."""
+    moved = remarks.moved(reading(), checked.signatures, on=clock.brussels_day(clock.now()))
     status = 404 if checked.finding == Finding.UNKNOWN and file_digest is None else 200
     page = render_template(
         "pages/checking/result.html",
         checked=checked,
-        signatories=[(_line(checked.letter, each), each, assurances.sentence(each)) for each in checked.signatures],
+        signatories=[(_line(checked.letter, each), each, _how(each, moved)) for each in checked.signatures],
         naming=naming,
         statements=statements.published_about(reading(), letter=checked.letter, document_digest=file_digest),
         is_file=file_digest is not None,
     )
     return page, status
+
+
+def _how(signature: Signature, moved: Collection[int]) -> str:
+    """What is said beside the name: the capacity, a group that is another one by now, how sure it is."""
+    return "; ".join(filter(None, [remarks.beside(signature, moved), assurances.sentence(signature)]))
 
 
 def _line(letter: Letter | None, signature: Signature) -> str:

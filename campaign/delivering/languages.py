@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from campaign import journal, tokens, vault
+from campaign import clock, journal, tokens, vault
 from campaign.delivering import assembly, pictures, queries, sealing, wording
 from campaign.delivering.assembly import Issue
 from campaign.delivering.listing import Names
@@ -19,6 +19,7 @@ from campaign.delivering.rules import Stand
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
 from campaign.roster import queries as roster
+from campaign.signing import remarks
 from campaign.translating import queries as translating
 from campaign.translating.models import TranslationRevision
 from campaign.translating.queries import Version
@@ -88,7 +89,8 @@ def _issued(
 ) -> Iterator[TranslatedEdition]:
     language = translated.translation.language
     forms = roster.name_forms(session, language, [each.ep_id for each in stand.signatures])
-    names = Names(language=language, forms=forms)
+    moved = remarks.moved(session, stand.signatures, on=clock.brussels_day(editions[0].issued_at))
+    names = Names(language=language, forms=forms, moved=moved)
     files = {}
     for edition in editions:
         if edition.audience in AUDIENCES:

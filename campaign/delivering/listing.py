@@ -1,7 +1,7 @@
 """Signatures become the printed list: in sections, with the supplement apart and the dated notes below."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from campaign import clock, tally
@@ -26,6 +26,8 @@ class Names:
     """Empty: the letter's."""
     forms: Mapping[int, PersonName] = field(default_factory=dict)
     """By EP id."""
+    moved: Collection[int] = ()
+    """Members, by EP id, who are in another group by now."""
 
 
 def of(
@@ -38,11 +40,12 @@ def of(
     listed, late = printing.split(letter, signatures)
     names = names or Names()
     spoken = names.language or letter.language
-    printed = [(each, line(each, spoken, names.forms.get(each.ep_id))) for each in listed]
+    names = replace(names, language=spoken)
+    printed = [(each, line(each, names)) for each in listed]
     return SignatureList(
         style=letter.list_format,  # type: ignore[arg-type]
         sections=tuple(_sections(letter, printed)),
-        supplement=tuple(line(each, spoken, names.forms.get(each.ep_id)) for each in late),
+        supplement=tuple(line(each, names) for each in late),
         summary=tally.line(tally.of(listed)) if listed and spoken == "en" else "",
         notes=tuple(notes),
     )
@@ -62,12 +65,13 @@ def _sections(letter: Letter, pairs: Sequence[tuple[Signature, SignatoryLine]]) 
         yield Section(heading=title, signatories=tuple(printed for _, printed in members))
 
 
-def line(signature: Signature, language: str, written: PersonName | None = None) -> SignatoryLine:
+def line(signature: Signature, names: Names) -> SignatoryLine:
     """A signature as printed: its snapshot, its autograph, and the day, never the time.
 
     Where the language writes the name in a form of its own, the directory's form stands below it.
     """
-    day = clock.brussels_day(signature.signed_at)
+    day, language = clock.brussels_day(signature.signed_at), names.language
+    written = names.forms.get(signature.ep_id)
     return SignatoryLine(
         ep_id=signature.ep_id,
         given=written.given if written else signature.given,
@@ -78,7 +82,7 @@ def line(signature: Signature, language: str, written: PersonName | None = None)
         group_code=signature.group_code,
         group=groups.get(signature.group_code).official,
         party=signature.party,
-        capacity=wording.capacity(language) if signature.in_individual_capacity else None,
+        capacity=wording.beside(signature, names.moved, language) or None,
         autograph=autographs.printed(signature),
         assurance=str(signature.assurance),
         signed_on=day,

@@ -7,15 +7,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from campaign import journal, tokens, vault
+from campaign import clock, journal, tokens, vault
 from campaign.delivering import assembly, languages, pictures, queries, rules, sealing
 from campaign.delivering.assembly import Issue
+from campaign.delivering.listing import Names
 from campaign.delivering.models import Audience, Channel, Delivery, Edition, TranslatedEdition
 from campaign.delivering.rules import Stand
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter, Revision
 from campaign.organisers.models import Organiser
-from campaign.signing import leaves, printing
+from campaign.signing import leaves, printing, remarks
 from campaign.web.refusals import Refusal
 
 SENTENCES = {
@@ -56,7 +57,8 @@ def issue_edition(session: Session, letter: Letter, *, by: Organiser, now: datet
         raise Refusal(reason, SENTENCES[reason])
     number = editions[0].number + 1 if editions else 1
     revision = session.get_one(Revision, stand.revision_id)
-    made = [_made(letter, revision, stand, audience, number=number, now=now) for audience in Audience]
+    names = Names(moved=remarks.moved(session, stand.signatures, on=clock.brussels_day(now)))
+    made = [_made(letter, revision, stand, names, audience, number=number, now=now) for audience in Audience]
     session.add_all(made)
     session.flush()
     facts = {
@@ -137,7 +139,7 @@ def record_delivery(
 
 
 def _made(
-    letter: Letter, revision: Revision, stand: Stand, audience: Audience, *, number: int, now: datetime
+    letter: Letter, revision: Revision, stand: Stand, names: Names, audience: Audience, *, number: int, now: datetime
 ) -> Edition:
     issue = Issue(
         number=number,
@@ -146,6 +148,7 @@ def _made(
         notes=stand.notes,
         merkle_root=leaves.root(stand.signatures),
         listed_at=now,
+        names=names,
     )
     pdf = sealing.sealed(assembly.edition(letter, revision, stand.signatures, issue), now=now)
     return Edition(

@@ -29,6 +29,7 @@ from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.roster import queries as roster
 from campaign.signing import queries as signing
+from campaign.signing import remarks
 from campaign.translating import operations as translations
 from campaign.translating import queries as translating
 from campaign.verifying import queries as verifying
@@ -151,7 +152,8 @@ def translation_pdf(letter_id: str, translation_id: str) -> ResponseReturnValue:
     revision, language = translations.to_print(version), version.translation.language
     signatures = signing.standing_signatures(session, letter, with_autographs=True)
     forms = roster.name_forms(session, language, [each.ep_id for each in signatures])
-    names = Names(language=language, forms=forms)
+    moved = remarks.moved(session, signatures, on=clock.brussels_day(clock.now()))
+    names = Names(language=language, forms=forms, moved=moved)
     pdf = translated.draft(letter, revision, signatures, names, beside="beside" in request.args)
     return _pdf(pdf, f"DRAFT {assembly.file_name(letter)} ({language}).pdf", inline=True)
 

@@ -1,6 +1,6 @@
 """The fixed words of a letter, in its own language where there is a translation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from campaign import clock
 from campaign.delivering.models import Audience
 from campaign.delivering.rules import Departure
 from campaign.drafting import dates
+from campaign.signing import remarks
+from campaign.signing.models import Signature
 from letters.document import Words
 
 
@@ -45,10 +47,10 @@ def words(language: str) -> Words:
         )
 
 
-def capacity(language: str) -> str:
-    """The line under a Member who signs for himself or herself only."""
+def beside(signature: Signature, moved: Collection[int], language: str) -> str:
+    """The line under a Member who signed for himself or herself only, or is in another group by now."""
     with _in(language):
-        return str(gettext("in an individual capacity"))
+        return remarks.beside(signature, moved)
 
 
 def departure(what: Departure, language: str) -> str:

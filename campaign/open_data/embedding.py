@@ -16,7 +16,7 @@ from campaign.db import reading
 from campaign.drafting.models import Letter, LetterState
 from campaign.open_data import answers, queries, shapes
 from campaign.open_data.paging import LARGEST, BadRequest, whole_number
-from campaign.signing import lines, printing
+from campaign.signing import lines, printing, remarks
 from campaign.signing.models import Signature
 from campaign.web.refusals import NotFound, Refusal
 
@@ -48,11 +48,12 @@ def names(slug: str, code: str) -> ResponseReturnValue:
     letter = queries.letter_at(reading(), slug, code, now=clock.now())
     signatures = queries.names(reading(), letter)
     in_time, late = printing.split(letter, signatures)
+    moved = remarks.moved(reading(), signatures, on=clock.brussels_day(clock.now()))
     page = render_template(
         "pages/open_data/embed.html",
         letter=letter,
-        lines=[_line(each, letter) for each in in_time],
-        late=[_line(each, letter) for each in late],
+        lines=[(_line(each, letter), remarks.beside(each, moved)) for each in in_time],
+        late=[(_line(each, letter), remarks.beside(each, moved)) for each in late],
         summary=tally.line(tally.of(signatures)),
         source=urlsplit(letter.source_url or "").hostname if letter.state is LetterState.RECORD else "",
         address=links.absolute("public.case", slug=slug),

@@ -1,6 +1,6 @@
 """The names under a public letter: each with its facts, as lines in the format and order that a reader chose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from campaign import clock
 from campaign.drafting.models import Letter, LetterState, ListOrder
 from campaign.parliament import countries, groups
-from campaign.signing import lines
+from campaign.signing import lines, remarks
 from campaign.signing.models import Signature
 
 
@@ -35,6 +35,8 @@ class Signatory:
     party: str
     is_late: bool
     line: str
+    beside: str
+    """In which capacity it was given, and that the group is another one by now; empty for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ class NamesUnder:
     """The number of the first of them, counted through the whole list."""
 
 
-def signatory(letter: Letter, signature: Signature, form: str, *, is_late: bool = False) -> Signatory:
-    """What is shown of one signature, with its line in that format."""
+def signatory(
+    letter: Letter, signature: Signature, form: str, *, is_late: bool = False, moved: Collection[int] = ()
+) -> Signatory:
+    """What is shown of one signature, with its line in that format; `moved` are Members in another group by now."""
     on = day_of(letter, signature)
     return Signatory(
         ep_id=signature.ep_id,
@@ -61,6 +65,7 @@ def signatory(letter: Letter, signature: Signature, form: str, *, is_late: bool 
         party=signature.party or "",
         is_late=is_late,
         line=lines.printed_line(signature, form, language=letter.language, on=on),
+        beside=remarks.beside(signature, moved),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from campaign.parliament import groups, terms
 from campaign.public import naming
 from campaign.public.naming import Choice, NamesUnder, Signatory
 from campaign.roster import queries as roster
-from campaign.signing import printing
+from campaign.signing import printing, remarks
 from campaign.signing import queries as signing
 from campaign.signing.models import Signature
 from campaign.spread import Share
@@ -96,6 +97,8 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
     content = contents.of_revision(revision) if revision else None
     form, order = choice.form or found.list_format, choice.order or found.list_order
     ordered = printing.in_print_order(found, in_time, order=order)
+    moved = remarks.moved(session, signatures, on=clock.brussels_day(clock.now()))
+    name = partial(naming.signatory, found, form=form, moved=moved)
     seats = sum(sitting[0].values())
     return ShownLetter(
         letter=found,
@@ -107,8 +110,8 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         content=content,
         revision=revision,
         edition=public_edition(session, found, signatures),
-        names=tuple(naming.under_headings(found, [naming.signatory(found, each, form) for each in ordered], order)),
-        late=tuple(naming.signatory(found, each, form, is_late=True) for each in late),
+        names=tuple(naming.under_headings(found, [name(each) for each in ordered], order)),
+        late=tuple(name(each, is_late=True) for each in late),
         tally=counted,
         by_group=by_group,
         by_country=spread.by_country(counted, sitting[1], day, whole=True),

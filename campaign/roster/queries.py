@@ -114,6 +114,12 @@ def group_on(session: Session, ep_id: int, day: date) -> str | None:
     return session.scalars(query.order_by(*_best(GroupMembership, day)).limit(1)).first()
 
 
+def groups_on(session: Session, ep_ids: Iterable[int], day: date) -> dict[int, str]:
+    """The code of each of these Members' group of that day, or of a former Member's last one; one query."""
+    query = select(Member.ep_id, _group_code(day)).where(Member.ep_id.in_(set(ep_ids)))
+    return {ep_id: code for ep_id, code in session.execute(query) if code is not None}
+
+
 def mailbox_on(session: Session, ep_id: int, day: date) -> str | None:
     """The official address, only while the mandate lasts: it ends with it."""
     if mandate_on(session, ep_id, day) is None:

@@ -19,15 +19,21 @@ from campaign.signing import operations as signing
 from campaign.signing import queries as signed
 from campaign.signing.models import Signature
 from tests import factories
+from tests.translating.rows import make_translation
 
 SLUG = "ilja-brandt"
 NAMES = (("Ada", "ALMBERG", "SD", "SE"), ("Mátyás", "ČERNIK", "EPP", "CZ"), ("Ίρις", "ΔΗΜΟΥ", "NI", "EL"))
 
 
 def make_case(
-    organiser: Organiser, now: datetime, *, names: tuple[tuple[str, str, str, str], ...] = NAMES, hours: int = -24
+    organiser: Organiser,
+    now: datetime,
+    *,
+    names: tuple[tuple[str, str, str, str], ...] = NAMES,
+    hours: int = -24,
+    translated: bool = False,
 ) -> tuple[Campaign, Letter]:
-    """A case that is public since, or from, so many hours from now."""
+    """A case that is public since, or from, so many hours from now; if wanted with a published translation."""
     with transaction() as session:
         organiser = session.merge(organiser)
         campaign = factories.make_campaign(session, organiser, story="Held since March.")
@@ -35,6 +41,8 @@ def make_case(
         for given, surname, group, country in names:
             member = factories.make_member(session, given=given, surname=surname, group=group, country=country)
             factories.make_signature(session, letter, member)
+        if translated:
+            make_translation(session, letter, organiser)
         drafting.close(session, letter, by=organiser, now=now)
         at = now + timedelta(hours=hours)
         publishing.publish(session, campaign, slug=SLUG, public_from=at, by=organiser, now=now)
