@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from campaign import clock, create_app
 from campaign.db import database, transaction
+from campaign.delivering import sealing
 from campaign.organisers.models import Organiser
-from tests import databases, factories
+from tests import databases, factories, quick
 from tests.browser import Browser
 from tests.chromium import chromium, installation, windows  # noqa: F401 - fixtures
 from tests.factories import settings
@@ -28,6 +30,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
         metafunc.parametrize("engine_name", both[:1] if alone else both)
 
+
+quick.share(Flask)
 
 # A busy machine is slow now and then: examples are judged by what they find, not by the time they take.
 hypothesis.settings.register_profile("calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -54,6 +58,13 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def cleaner(postgresql: str) -> Iterator[psycopg.Connection]:
+    """The connection that empties the database between two tests."""
+    with databases.cleaner(postgresql) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
 def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table and no row, to copy from."""
     file = tmp_path_factory.mktemp("fresh") / "fresh.sqlite3"
@@ -69,19 +80,23 @@ def database_url(engine_name: str, tmp_path: Path, request: pytest.FixtureReques
         shutil.copy(request.getfixturevalue("fresh_sqlite"), file)
         yield f"sqlite:///{file}"
     else:
-        socket = request.getfixturevalue("postgresql")
-        yield databases.postgresql_url(socket)
-        databases.empty_postgresql(socket)
+        cleaner = request.getfixturevalue("cleaner")
+        yield databases.postgresql_url(request.getfixturevalue("postgresql"))
+        databases.empty_postgresql(cleaner)
 
 
 @pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
+def app(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application with every table, on SQLite or PostgreSQL."""
+    monkeypatch.setattr(sealing, "own_key", quick.own_key)
     made = create_app(settings(tmp_path, database_url=database_url))
+    quick.weaken_passwords(made)
     with made.app_context():
+        quick.share_statements(database.engine)
         yield made
         database.session.close()
-        database.engine.dispose()
+        if database.engine.dialect.name == "sqlite":
+            database.engine.dispose()
 
 
 @pytest.fixture

@@ -77,12 +77,17 @@ def make_postgresql(socket: str, name: str = "test", *, with_tables: bool = True
     return url
 
 
-def empty_postgresql(socket: str, name: str = "test") -> None:
+def empty_postgresql(connection: psycopg.Connection[Any]) -> None:
     """Delete every row, and mend what a test did to the journal's guard."""
-    with psycopg.connect(f"host={socket} user=postgres dbname={name}", autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")  # triggers and references do not fire
-        connection.execute("; ".join(f"DELETE FROM {table}" for table in Base.metadata.tables))
-        connection.execute("ALTER TABLE journal ENABLE TRIGGER ALL")
+    connection.execute("; ".join(f"DELETE FROM {table}" for table in Base.metadata.tables))
+    connection.execute("ALTER TABLE journal ENABLE TRIGGER ALL")
+
+
+def cleaner(socket: str, name: str = "test") -> psycopg.Connection[Any]:
+    """A connection to empty the tables with, to be kept: a new one learns all tables again."""
+    connection = psycopg.connect(f"host={socket} user=postgres dbname={name}", autocommit=True)
+    connection.execute("SET session_replication_role = replica")  # triggers and references do not fire
+    return connection
 
 
 def make_sqlite(file: Path) -> str:

@@ -1,12 +1,13 @@
 """Logging in and out, and what a stranger cannot do there."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from campaign import clock
+from campaign import clock, create_app
 from campaign.db import reading, transaction
 from campaign.organisers import logins, passwords
 from campaign.organisers.models import Organiser, PasswordLink
@@ -14,6 +15,7 @@ from campaign.outbox import rendering
 from campaign.outbox.models import OutgoingMail
 from tests import factories, mailbox
 from tests.browser import Browser, Page
+from tests.factories import settings
 from tests.organisers.people import NEW, RIGHT, log_in
 
 
@@ -69,6 +71,12 @@ def test_an_unknown_address_costs_a_hash_too(
     log_in(browser)
     assert len(verified) == 2
     assert all(each.startswith("$argon2id$") for each in verified)
+
+
+def test_an_installation_makes_guessing_expensive(tmp_path: Path) -> None:
+    made = create_app(settings(tmp_path))  # the other tests hash quickly
+    with made.app_context():
+        assert passwords.hashed(RIGHT).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_an_account_without_a_password_lets_nobody_in(app: Flask, browser: Browser) -> None:
