@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from campaign.casefacts.words import LABELS
 from campaign.drafting import normal
 from campaign.drafting.facts import Fact, Kind
-from campaign.web.forms import BaseForm, DayField
+from campaign.web.forms import BaseForm, DayField, WholeField
+from campaign.web.wellformed import read_json
 
 _LINE = Length(max=300, message=_("Shorten this to 300 characters."))
 _POINTS = Length(max=4000, message=_("Shorten this to 4000 characters."))
@@ -56,7 +57,7 @@ class FactsForm(BaseForm):
     @property
     def _began(self) -> dict[str, str]:
         try:
-            began = json.loads(self.base.data or "{}")
+            began = read_json(self.base.data or "{}")
         except ValueError:
             return {}
         return began if isinstance(began, dict) else {}
@@ -65,7 +66,7 @@ class FactsForm(BaseForm):
 class OfferForm(BaseForm):
     """Take over what the facts change, or leave the text; `version` is that of the draft that was looked at."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = WholeField(widget=HiddenInput())
 
 
 def facts_form(facts: Iterable[Fact], known: Mapping[str, str]) -> FactsForm:

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired, FileSize
-from wtforms import Field, FileField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, FileField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from campaign import clock
 from campaign.claims import messages, scans
 from campaign.parliament import groups
 from campaign.signing.forms import LinkForm
-from campaign.web.forms import REQUIRED, BaseForm, DayField, whole_number
+from campaign.web.forms import REQUIRED, BaseForm, DayField, WholeField, whole_number
 
 LARGEST_PDF = 12_000_000
 
@@ -53,8 +53,9 @@ class MemberForm(BaseForm):
     @property
     def ep_id(self) -> int:
         """The Member's number, which ends what was chosen from the list."""
-        found = re.search(r"(\d+)\s*$", self.member.data or "")
-        return (whole_number(found.group(1)) or 0) if found else 0
+        last = (self.member.data or "")[-20:].rstrip()
+        digits = re.search(r"[0-9]+$", last)
+        return (whole_number(digits.group()) or 0) if digits else 0
 
     def validate_member(self, field: Field) -> None:
         """A Member of the list, or a Member's number."""
@@ -111,7 +112,7 @@ class ScanForm(BaseForm):
             FileSize(scans.LARGEST, message=_("This file is larger than 15 MB. Bring fewer pages at once.")),
         ],
     )
-    first = IntegerField(
+    first = WholeField(
         _("The scan begins with page"), [NumberRange(1, 60, _("Enter the number printed at the foot of the page."))]
     )
     day = DayField(_("Signed on"), [InputRequired(_("Enter the day on which the sheet was signed."))])
@@ -124,4 +125,4 @@ class ScanForm(BaseForm):
 class RowsForm(BaseForm):
     """By how much the cuts were moved."""
 
-    shift = IntegerField(_("Move the cuts"), [NumberRange(-200, 200, _("Enter a number from -200 to 200."))], default=0)
+    shift = WholeField(_("Move the cuts"), [NumberRange(-200, 200, _("Enter a number from -200 to 200."))], default=0)

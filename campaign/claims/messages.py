@@ -26,6 +26,16 @@ ALGORITHMS = (b"rsa-sha256", b"ed25519-sha256")
 SELECTOR = re.compile(rb"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
 ONCE = ("from", "date", "subject", "mime-version", "content-type", "content-transfer-encoding")
 """Headers of which a second one could show the reader something else than what was sealed."""
+_ADDRESS = r"""[^\s"@<>(),;:\\]+@[a-z0-9.-]+"""
+_SENDER = re.compile(rf'(?:"(?:[^"\\]|\\.)*"\s*|[^"@<>,;:]*)<({_ADDRESS})>|({_ADDRESS})', re.IGNORECASE | re.DOTALL)
+"""The two plain ways in which mail programs write who sent it. Of anything else two programs may read two senders."""
+_BARE_CR = re.compile(rb"\r(?!\n)")
+"""No mail program writes one. Python's reader begins a new line there and the seal's reader (RFC 5322) does not,
+so that a whole mail of somebody's choice fits into a header that no seal covers."""
+_BLANK = re.compile(r"\n{3,}")
+_COMMENT = "-->"
+_NEVER_SHOWN = ("script", "style", "head", "title")
+_ENDS_A_LINE = re.compile(r"/?(br|p|div|tr|li|h[1-6])\b")
 SEALED = ("from", "date", "subject")
 SEALED_IF_THERE = ("content-type", "content-transfer-encoding")
 
@@ -68,7 +78,7 @@ class Message:
     """A mail as far as it is looked at: who, when, about what, and its words."""
 
     sender: str
-    """The one address in From, as written; empty where there is none or several."""
+    """The one address in From, as written; empty where there is none, several, or one that could be read as another."""
     sent_at: datetime | None
     subject: str
     text: str
@@ -145,7 +155,7 @@ def examine(raw: bytes, *, mailbox: str, code: str, digest: str, now: datetime, 
 
 def read(raw: bytes) -> Message:
     """The mail's parts that people look at. Raises Unreadable."""
-    if not raw or len(raw) > LARGEST or b"\0" in raw[:4096]:
+    if not raw or len(raw) > LARGEST or b"\0" in raw[:4096] or _BARE_CR.search(raw):
         raise Unreadable
     try:
         parsed = email.message_from_bytes(raw, policy=email.policy.default)
@@ -158,12 +168,11 @@ def read(raw: bytes) -> Message:
 
 
 def _message(parsed: EmailMessage) -> Message:
-    senders = [address for header in parsed.get_all("from", []) for address in header.addresses]
     date = parsed["date"]
     sent_at = date.datetime if date is not None else None
     text = _text(parsed)
     return Message(
-        sender=senders[0].addr_spec if len(senders) == 1 else "",
+        sender=_sender(parsed),
         sent_at=sent_at.astimezone(UTC) if sent_at is not None and sent_at.tzinfo is not None else None,
         subject=str(parsed["subject"] or "")[:500],
         text=text,
@@ -172,6 +181,14 @@ def _message(parsed: EmailMessage) -> Message:
         automatic=str(parsed["auto-submitted"] or "no").strip().lower() != "no",
         repeated=tuple(name for name in ONCE if len(parsed.get_all(name, [])) > 1),
     )
+
+
+def _sender(parsed: EmailMessage) -> str:
+    """The one address in From, taken from what was written there: a parser that mends would find one in anything."""
+    written = [str(value) for name, value in parsed.raw_items() if name.lower() == "from"]
+    found = _SENDER.fullmatch(written[0].strip()) if len(written) == 1 else None
+    address = (found[1] or found[2]) if found else ""
+    return address if address.isascii() else ""
 
 
 def _text(parsed: EmailMessage) -> str:
@@ -185,12 +202,47 @@ def _text(parsed: EmailMessage) -> str:
 
 
 def plain(markup: str) -> str:
-    """The words of an HTML mail; what stands in quotation blocks is marked as quoted. Nothing is rendered."""
-    markup = re.sub(r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", " ", markup[: LONGEST_TEXT * 20])
-    markup = re.sub(r"(?i)<blockquote\b", "\n-----Original Message-----\n<blockquote", markup)
-    markup = re.sub(r"(?i)<(br|/p|/div|/tr|/li|/h[1-6])\b[^>]*>", "\n", markup)
-    words = html.unescape(re.sub(r"<[^>]*>", "", markup))
-    return re.sub(r"[ \t\xa0]*\n\s*\n\s*", "\n\n", words).strip()
+    """The words of an HTML mail; what stands in quotation blocks is marked as quoted. Nothing is rendered.
+
+    It is read once from front to end, whatever stands in it.
+    """
+    first, *rest = markup[: LONGEST_TEXT * 20].split("<")
+    kept, until = [first], ""
+    for piece in rest:
+        tag, closed, words = piece.partition(">")
+        name = tag.strip().lower()
+        until = until or _hides(name)
+        if until == _COMMENT:
+            _inside, end, words = piece.partition(_COMMENT)
+            ended = bool(end)
+        elif until:
+            ended = name.startswith(until)
+        else:
+            kept.append(_shown(name, words) if closed else f"<{piece}")
+            continue
+        if ended:
+            kept.append(words)
+            until = ""
+    return _tidy(html.unescape("".join(kept)))
+
+
+def _hides(tag: str) -> str:
+    """How the part ends that begins with this tag and that nobody is shown; empty for every other tag."""
+    if tag.startswith("!--"):
+        return _COMMENT
+    name = tag.partition(" ")[0]
+    return f"/{name}" if name in _NEVER_SHOWN else ""
+
+
+def _shown(tag: str, words: str) -> str:
+    """What one tag and the words behind it come to."""
+    if tag.startswith("blockquote"):
+        return f"\n-----Original Message-----\n{words}"
+    return f"\n{words}" if _ENDS_A_LINE.match(tag) else words
+
+
+def _tidy(words: str) -> str:
+    return _BLANK.sub("\n\n", "\n".join(line.strip() for line in words.split("\n"))).strip()
 
 
 _QUOTE_BEGINS = re.compile(
@@ -302,4 +354,4 @@ def kept(record: str) -> Resolver:
 
 
 def _same_mailbox(one: str, other: str) -> bool:
-    return bool(one) and one.casefold() == other.casefold()
+    return bool(one) and one.lower() == other.lower()

@@ -5,7 +5,6 @@ WebCrypto). The private key follows from the installation's secret key and is st
 """
 
 import base64
-import json
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from campaign import tokens
+from campaign.web.wellformed import read_json
 
 _CURVE = ec.SECP256R1()
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -45,7 +45,7 @@ def unseal(sealed: str) -> dict[str, str]:
         plain = AESGCM(key).decrypt(content[_POINT : _POINT + _NONCE], content[_POINT + _NONCE :], None)
     except InvalidTag as error:
         raise ValueError("sealed for somebody else, or altered") from error
-    told = json.loads(plain)
+    told = read_json(plain)
     if not isinstance(told, dict) or not all(isinstance(each, str) for each in told.values()):
         raise ValueError("no sheet")
     return told

@@ -12,7 +12,6 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -29,7 +28,8 @@ from campaign.drafting.content import AddresseeBlock
 from campaign.drafting.draft import Draft
 from campaign.drafting.models import Letter, ListOrder
 from campaign.parliament import languages
-from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField, WholeField
+from campaign.web.wellformed import read_json
 
 MAX_LINE = 300
 MAX_BLOCK = 2000
@@ -52,17 +52,6 @@ LIST_ORDERS = [
     SelectChoice(ListOrder.GROUP_SIZE, _("By political group, the largest first")),
     SelectChoice(ListOrder.GROUP_ALPHABET, _("By political group, by the alphabet")),
 ]
-
-
-class WholeField(IntegerField):
-    """A whole number; what is none is answered with what to type."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, or ask for one."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_("Enter a whole number, such as 5.")) from error
 
 
 def _languages() -> list[SelectChoice]:
@@ -98,7 +87,7 @@ class AddresseeForm(Form):
 class DraftForm(BaseForm):
     """The editor."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = WholeField(widget=HiddenInput())
     base = HiddenField()
     title = StringField(_("Title"), [DataRequired(REQUIRED), _LINE])
     language = SelectField(_("Language of the letter"))
@@ -112,7 +101,7 @@ class DraftForm(BaseForm):
     body = TextAreaField(_("Body"), [_BODY], render_kw={"rows": 22, "spellcheck": "true"})
     closing = TextAreaField(_("Closing"), [_BLOCK], render_kw={"rows": 2})
     cc = TextAreaField(_("Copies to"), [_BLOCK], render_kw={"rows": 3})
-    initiators = FieldList(IntegerField(widget=HiddenInput()), max_entries=acts.MAX_ROWS)
+    initiators = FieldList(WholeField(widget=HiddenInput()), max_entries=acts.MAX_ROWS)
     initiators_first = BooleanField(_("List the initiators first, once they have signed"))
     list_format = RadioField(_("How names are printed"), choices=LIST_FORMATS)
     list_order = SelectField(_("Order of names"), choices=LIST_ORDERS, coerce=ListOrder)
@@ -165,7 +154,7 @@ class DraftForm(BaseForm):
     def marks(self) -> dict[str, str]:
         """The fingerprints this editor started from; empty if they were tampered with."""
         try:
-            base = json.loads(self.base.data or "{}")
+            base = read_json(self.base.data or "{}")
         except ValueError:
             return {}
         return base if isinstance(base, dict) else {}
@@ -202,7 +191,7 @@ class WordForm(BaseForm):
 
     file = FileField(_("Word file (.docx)"))
     body = TextAreaField(_("Text read from the file"), [_BODY])
-    version = IntegerField(widget=HiddenInput())
+    version = WholeField(widget=HiddenInput())
 
 
 _MAY_BE_NONE = frozenset({"dated_on", "goal_members", "goal_groups", "goal_countries"})

@@ -34,7 +34,7 @@ EXAMPLES = (
 _RULES = ["heading", "list", "blockquote", "table", "emphasis", "link", "autolink", "escape", "newline"]
 _NESTING = 12
 _NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _SHALLOWEST, _DEEPEST = 2, 3
 _BELOW_SUBJECT = 1  # on a page the subject is the h2, so the body's level 2 is an h3 there
 

@@ -12,7 +12,6 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     MultipleFileField,
     SelectChoice,
     SelectField,
@@ -31,7 +30,7 @@ from campaign.handover.models import Outcome, ReplyChannel, ReplyKind, Way
 from campaign.parliament import languages
 from campaign.web import brought
 from campaign.web.brought import Brought
-from campaign.web.forms import REQUIRED, BaseForm, DayField
+from campaign.web.forms import REQUIRED, BaseForm, DayField, WholeField
 from campaign.web.refusals import Refusal
 
 _SHORT = Length(max=300, message=_("Shorten this to 300 characters."))
@@ -209,7 +208,7 @@ class PartyForm(BaseForm):
 class TermForm(BaseForm):
     """When an answer is due."""
 
-    days = IntegerField(
+    days = WholeField(
         _("Days after it arrived"),
         [InputRequired(_("Enter the days as a number.")), NumberRange(1, 365, _("Between 1 and 365."))],
     )

@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
@@ -21,7 +20,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from campaign import clock
 from campaign.inviting import covering
-from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField, whole_number
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField, WholeField, whole_number
 
 MOST_PER_HOUR = 5000
 
@@ -95,9 +94,9 @@ def _text(label: Any) -> TextAreaField:
     return TextAreaField(label, validators=[InputRequired(REQUIRED), short, Wording(with_link=True)])
 
 
-def _number(label: Any, least: int, most: int) -> IntegerField:
+def _number(label: Any, least: int, most: int) -> WholeField:
     sentence = _("Enter a whole number from %(least)s to %(most)s.", least=least, most=most)
-    return IntegerField(label, validators=[InputRequired(sentence), NumberRange(least, most, sentence)])
+    return WholeField(label, validators=[InputRequired(sentence), NumberRange(least, most, sentence)])
 
 
 class CoveringForm(BaseForm):

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -17,7 +16,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from campaign import clock
 from campaign.missions.models import MeetingState, Occasion
-from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
+from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField, WholeField
 
 OCCASIONS = {
     Occasion.PART_SESSION: _("Part-session (plenary week in Strasbourg)"),
@@ -63,7 +62,7 @@ class MeetingForm(BaseForm):
     )
     day = DayField(_("Day"), [Optional()])
     hour = HourField(_("Hour, as the clocks in Brussels show it"), [Optional()])
-    minutes = IntegerField(
+    minutes = WholeField(
         _("Minutes"), [DataRequired(_("Enter the minutes as a number.")), NumberRange(5, 480, _("Between 5 and 480."))]
     )
     room = StringField(_("Room"), [_SHORT])

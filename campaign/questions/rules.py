@@ -30,7 +30,7 @@ HEADED_TO = {
     Institution.EUROPEAN_COUNCIL: "to the President of the European Council",
 }
 
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])[.)]\s+\S", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*(?:\d{1,2}|[a-zA-Z])[.)]\s+\S", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
 _REFERENCE = re.compile(r"^\s*([EP])-(\d{1,6})[/-](\d{4}|\d{2})\s*(?:\(ASW\))?\s*$", re.IGNORECASE)
 _DOCUMENT = re.compile(r"^\s*([EP])-(\d{1,2})-(\d{4})-(\d{1,6})(?:-ASW)?(?:_[A-Z]{2})?\s*$", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FieldList, Form, FormField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
@@ -12,7 +12,7 @@ from campaign.drafting import markdown
 from campaign.drafting.acts import MAX_ROWS
 from campaign.parliament import languages
 from campaign.translating.content import Block, Wording
-from campaign.web.forms import BaseForm
+from campaign.web.forms import BaseForm, WholeField
 
 _LINE = Length(max=300, message=_("Shorten this to 300 characters."))
 _BLOCK = Length(max=2000, message=_("Shorten this to 2000 characters."))
@@ -41,7 +41,7 @@ class BlockForm(Form):
 class TranslationForm(BaseForm):
     """The editor."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = WholeField(widget=HiddenInput())
     place = StringField(_("Place"), [_LINE])
     addressees = FieldList(FormField(BlockForm), max_entries=MAX_ROWS)
     subject = StringField(_("Subject"), [_LINE])

@@ -4,11 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FileField, MultipleFileField, PasswordField, TimeField
+from wtforms import DateField, Field, FileField, IntegerField, MultipleFileField, PasswordField, TimeField
 
 from campaign.web.wellformed import LARGEST
 
 REQUIRED = _("Fill in this field.")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def strip(value: Any) -> Any:
@@ -24,15 +25,32 @@ def whole_number(typed: object) -> int | None:
     return int(text) if int(text) <= LARGEST else None
 
 
-class DayField(DateField):
-    """A day; what is no day is answered with what to type."""
+class WholeField(IntegerField):
+    """A whole number that a column holds; what is none is answered with what to type."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or say how one is written."""
+        """Read the number, or ask for one. A longer one than any column's would overflow where it is compared."""
+        if any(len(typed.strip()) > len(str(LARGEST)) for typed in valuelist):
+            self.data = None
+            raise ValueError(_("Enter a whole number, such as 5."))
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Enter a whole number, such as 5.")) from error
+
+
+class DayField(DateField):
+    """A day that somebody alive may mean; what is none is answered with what to type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day, or say how one is written. The calendar's own ends leave no room to count weeks from there."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(_("Enter a day, such as 2026-12-13.")) from error
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_("Look at the year once more: enter a day, such as 2026-12-13."))
 
 
 class HourField(TimeField):

@@ -88,7 +88,8 @@ def _headers(settings: Settings):  # type: ignore[no-untyped-def]
         if settings.is_https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         kept = response.headers.get("Cache-Control", "")
-        may_be_kept = request.endpoint == "static" or "public" in kept or "private" in kept
+        is_file = request.endpoint == "static" and response.status_code < 400  # its error is a page of a session
+        may_be_kept = is_file or "public" in kept or "private" in kept
         if not may_be_kept:  # send_file alone says no-cache, which still lets a browser keep the file
             response.headers["Cache-Control"] = "no-store"
         return response

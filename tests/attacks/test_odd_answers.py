@@ -11,7 +11,7 @@ from tests.browser import Browser
 from tests.house.world import World, addresses
 
 ODD = {
-    "a number beyond every column": "9" * 30,
+    "a number beyond every column and every float": "9" * 400,
     "a number beyond Python's patience": "9" * 5000,
     "a minus": "-1",
     "half a character": "\ud800",
@@ -37,6 +37,21 @@ def test_no_form_breaks_over_odd_answers(app: Flask, world: World, what: str) ->
             broken.append(f"{goal}: {status}")
     assert broken == []
     assert sent > 30
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.one_engine
+def test_a_day_at_the_calendars_end_breaks_no_page(app: Flask, world: World, day: str) -> None:
+    """An answer is due six weeks later, which no calendar holds; the public page says when."""
+    browser = Browser(app).logged_in(world.organiser)
+    address = "/campaigns/{campaign_id}/questions/{question_id}/course".format(**world.values)
+    page = html.fromstring(browser.client.get(address).text)
+    answers = next(standing(form) for form in page.forms if "tabled_on" in standing(form))
+    answer = browser.client.post(address, data=answers | {"tabled_on": day, "reference": "", "is_public": "y"})
+    assert answer.status_code < 500
+    assert "Look at the year once more" in answer.text
+    for path in ("/cases/{slug}", "/cases/{slug}/calendar.ics", "/campaigns/{campaign_id}/questions/"):
+        assert browser.client.get(path.format(**world.values)).status_code == 200
 
 
 def forms(app: Flask, world: World, browser: Browser) -> list[tuple[str, dict[str, str]]]:
