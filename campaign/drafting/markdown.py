@@ -116,6 +116,11 @@ def _reader() -> MarkdownIt:
     return reader
 
 
+def readable(address: str) -> str:
+    """A link's address as it was typed: without the escapes that make it one."""
+    return str(_reader().normalizeLinkText(address))
+
+
 def is_safe(address: str) -> bool:
     """Whether a link may be one: full web and mail addresses only."""
     try:

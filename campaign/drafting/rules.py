@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from campaign.drafting import facts, markdown
+from campaign.drafting import facts, markdown, unshown
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter, LetterState, Revision
 
@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(r"\[[A-ZÀ-ÞĀ-ŽА-Я][A-ZÀ-ÞĀ-ŽА-Я0-9 _/'’-
 _MAILBOX = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 LATE_AT_MOST = timedelta(days=60)
 """For no longer than this at a time may late signatures be taken: the letter is on its way meanwhile."""
+_EXAMPLES = 8
 _JOINERS = "\u00ad\u200c\u200d"
 
 
@@ -36,6 +37,8 @@ class Lack(StrEnum):
     FOOTNOTE_TEXT = "footnote_text"
     NESTING = "nesting"
     HIDDEN_CHARACTER = "hidden_character"
+    UNSHOWN = "unshown"
+    """A word that is digested with the text and shown to nobody."""
     GLYPH = "glyph"
 
 
@@ -141,14 +144,21 @@ def _leftovers(content: Content) -> Iterator[Problem]:
     for field, text in _typed(content):
         for found in dict.fromkeys(_PLACEHOLDER.findall(text)):
             yield Problem(Lack.PLACEHOLDER, field, found)
+    for field, text in (*_typed(content), ("campaign", content.campaign), ("framing", content.framing)):
         for character in dict.fromkeys(filter(_hides, text)):
             yield Problem(Lack.HIDDEN_CHARACTER, field, _in_words(character))
-    for label in markdown.unmatched_footnotes(content.body):
-        yield Problem(Lack.FOOTNOTE, "body", f"[^{label}]")
-    for label in markdown.marks_without_note(content.body):
-        yield Problem(Lack.FOOTNOTE_TEXT, "body", f"[^{label}]")
-    if markdown.is_too_deep(content.body):
-        yield Problem(Lack.NESTING, "body")
+    yield from _not_shown(content.body)
+
+
+def _not_shown(body: str) -> list[Problem]:
+    """What is typed, and digested, and would be neither printed nor shown as it is meant."""
+    found = [Problem(Lack.FOOTNOTE, "body", f"[^{label}]") for label in markdown.unmatched_footnotes(body)]
+    found += [Problem(Lack.FOOTNOTE_TEXT, "body", f"[^{label}]") for label in markdown.marks_without_note(body)]
+    if markdown.is_too_deep(body):
+        found.append(Problem(Lack.NESTING, "body"))
+    if not found and (unseen := unshown.words(body)):
+        found.append(Problem(Lack.UNSHOWN, "body", " ".join(unseen[:_EXAMPLES])))
+    return found
 
 
 def _missing(content: Content) -> Iterator[Problem]:

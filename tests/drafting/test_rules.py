@@ -47,6 +47,8 @@ def test_a_whole_letter_lacks_nothing() -> None:
         ("body", "> " * 30 + "x", Lack.NESTING),
         ("body", "Rel\u202eease him.", Lack.HIDDEN_CHARACTER),
         ("subject", "Zero\u200bwidth", Lack.HIDDEN_CHARACTER),
+        ("framing", "He was \u2066not fined.", Lack.HIDDEN_CHARACTER),
+        ("campaign", "Case\u202e", Lack.HIDDEN_CHARACTER),
     ],
 )
 def test_what_is_lacking_is_found(part: str, value: object, lack: Lack) -> None:
