@@ -24,7 +24,9 @@ CHANNELS = {
 CHANGES = {
     Change.WITHDRAWN: _("a signature was withdrawn"),
     Change.SUPPLEMENT: _("a Member signed after the letter was closed"),
+    Change.RESTORED: _("a signature that was hidden stands again"),
     Change.TEXT: _("the text was corrected"),
     Change.NOTE: _("a note about an earlier delivery was added"),
+    Change.ANEW: _("it was made anew, with the same text and names"),
     Change.TRANSLATION: _("the translation was revised"),
 }

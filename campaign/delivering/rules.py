@@ -8,6 +8,7 @@ from enum import StrEnum
 from campaign import clock
 from campaign.delivering.models import Audience, Edition, TranslatedEdition
 from campaign.drafting.models import Letter, LetterState
+from campaign.signing import printing
 from campaign.signing.models import Signature
 
 
@@ -38,10 +39,14 @@ class Change(StrEnum):
     """A signature in it stands no more: taken back, or objected to."""
     SUPPLEMENT = "supplement"
     """Somebody signed after the letter was closed."""
+    RESTORED = "restored"
+    """A signature that it left out, hidden at that moment, stands again: its Member kept it."""
     TEXT = "text"
     """The text was corrected."""
     NOTE = "note"
     """A dated note about an earlier delivery is due below the list."""
+    ANEW = "anew"
+    """Text and names are the same: what was changed in between was changed back."""
     TRANSLATION = "translation"
     """The translation was revised; the text that was signed is the same."""
 
@@ -87,9 +92,11 @@ def why_not_issued(letter: Letter, latest: Edition | None, stand: Stand) -> WhyN
 def changes(edition: Edition, stand: Stand) -> list[Change]:
     """How what is true now differs from this edition; empty while it tells the truth."""
     then, now = set(edition.signature_ids), set(stand.ids)
+    late = {each.public_id for each in stand.signatures if printing.is_late(each, edition.letter)}
     found = {
         Change.WITHDRAWN: then - now,
-        Change.SUPPLEMENT: now - then,
+        Change.SUPPLEMENT: (now - then) & late,
+        Change.RESTORED: (now - then) - late,
         Change.TEXT: edition.revision_id != stand.revision_id,
         Change.NOTE: list(edition.notes) != list(stand.notes),
     }
@@ -99,13 +106,15 @@ def changes(edition: Edition, stand: Stand) -> list[Change]:
 
 def changes_between(earlier: Edition, later: Edition) -> list[Change]:
     """Why the later edition was issued after the earlier one."""
-    then, now = set(earlier.signature_ids), set(later.signature_ids)
+    then, now, late = set(earlier.signature_ids), set(later.signature_ids), set(later.late_ids)
     found = {
         Change.WITHDRAWN: then - now,
-        Change.SUPPLEMENT: now - then,
+        Change.SUPPLEMENT: (now - then) & late,
+        Change.RESTORED: (now - then) - late,
         Change.TEXT: earlier.revision_id != later.revision_id,
     }
-    return [change for change, differs in found.items() if differs] or [Change.NOTE]
+    told = [change for change, differs in found.items() if differs]
+    return told or [Change.ANEW if list(earlier.notes) == list(later.notes) else Change.NOTE]
 
 
 def why_not_delivered(

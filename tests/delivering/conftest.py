@@ -87,6 +87,15 @@ class Case:
             session.flush()
             recording.event(session, "withdrawal.asked", signature, now=self.at(days))
 
+    def keep(self, surname: str, *, days: int) -> None:
+        """The withdrawal was not meant."""
+        with transaction() as session:
+            query = select(Withdrawal).join(Withdrawal.signature)
+            query = query.where(Signature.letter_id == self.letter_id, Signature.surname == surname)
+            withdrawal = session.scalars(query).one()
+            withdrawal.confirmed_at, withdrawal.kept_at = None, self.at(days)
+            withdrawal.signature.standing = True
+
     def sign_late(self, surname: str, *, days: int) -> None:
         with transaction() as session:
             letter = session.get_one(Letter, self.letter_id)

@@ -99,6 +99,18 @@ def test_who_signs_after_the_freeze_stands_in_a_dated_supplement_of_the_next_edi
     assert rules.changes_between(first, second) == [rules.Change.SUPPLEMENT]
 
 
+def test_a_name_that_comes_back_is_not_called_a_late_signature(case: Case) -> None:
+    first = case.issue()
+    case.withdraw("KARAMOUTSOS", days=1)
+    second = case.issue(days=2)
+    case.keep("KARAMOUTSOS", days=3)
+    stand = queries.stand(reading(), reading().get_one(Letter, case.letter_id))
+    assert rules.changes(reading().get_one(Edition, second.id), stand) == [rules.Change.RESTORED]
+    third = case.issue(days=4)
+    assert rules.changes_between(second, third) == [rules.Change.RESTORED]
+    assert rules.changes_between(first, third) == [rules.Change.ANEW]
+
+
 def test_organisers_are_told_once_and_without_a_name_when_an_issued_edition_is_touched(case: Case) -> None:
     case.issue()
     case.withdraw("KARAMOUTSOS", days=1)
