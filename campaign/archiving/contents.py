@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from campaign import clock, merkle
-from campaign.delivering.models import Delivery, Edition
+from campaign.delivering.models import Audience, Delivery, Edition, TranslatedEdition
 from campaign.drafting.models import Letter, Revision
 from campaign.signing import leaves
 from campaign.signing.models import Signature
+from campaign.translating.models import TranslationRevision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Case:
     """All that were ever given, in the order of their public ids."""
     editions: Sequence[Edition]
     """By number, in each number by audience."""
+    translations: Sequence[TranslatedEdition]
+    """By number, language and text, in each by audience."""
     deliveries: Sequence[Delivery]
 
     @property
@@ -94,6 +97,7 @@ def editions(case: Case) -> list[dict[str, Any]]:
     hashes = {each.public_id: merkle.leaf_hash(merkle.leaf(leaves.facts(each))).hex() for each in case.signatures}
     return [
         _edition(number, list(made), hashes, is_told=number in case.told_numbers)
+        | {"translations": _translations(number, case)}
         for number, made in groupby(case.editions, key=lambda each: each.number)
     ]
 
@@ -108,22 +112,54 @@ def _edition(number: int, made: list[Edition], hashes: dict[str, str], *, is_tol
         "signatures": ids,
         "leaves": [hashes[each] for each in ids],
         "notes": made[0].notes,
-        "files": [
-            {
-                "audience": each.audience.value,
-                "public_id": each.public_id,
-                "sha256": each.file_digest,
-                "size": each.size,
-                "path": path(each) if is_told else None,
-            }
-            for each in made
-        ],
+        "files": [_file(each, each.audience, path(each) if is_told else None) for each in made],
+    }
+
+
+def _translations(number: int, case: Case) -> list[dict[str, Any]]:
+    """The translations made of this edition, each with its text and its files."""
+    made = [each for each in case.translations if each.edition.number == number]
+    is_told = number in case.told_numbers
+    return [
+        {
+            "language": translated.translation.language,
+            "sha256": translated.digest,
+            "text": text_path(translated),
+            "files": [
+                _file(each, each.edition.audience, translation_path(each) if is_told else None) for each in files
+            ],
+        }
+        for translated, files in groupby(made, key=lambda each: each.translated)
+    ]
+
+
+def _file(made: Edition | TranslatedEdition, audience: Audience, path: str | None) -> dict[str, Any]:
+    return {
+        "audience": audience.value,
+        "public_id": made.public_id,
+        "sha256": made.file_digest,
+        "size": made.size,
+        "path": path,
     }
 
 
 def path(edition: Edition) -> str:
     """Where the edition's file is in the archive."""
     return f"editions/{edition.number}-{edition.audience.value}.pdf"
+
+
+def translation_path(made: TranslatedEdition) -> str:
+    """Where the file of an edition's translation is."""
+    return f"editions/{made.edition.number}-{made.edition.audience.value}.{_version(made.translated)}.pdf"
+
+
+def text_path(translated: TranslationRevision) -> str:
+    """Where the text of a translation is."""
+    return f"translations/{_version(translated)}.txt"
+
+
+def _version(translated: TranslationRevision) -> str:
+    return f"{translated.translation.language}-{translated.number}"
 
 
 def deliveries(rows: Iterable[Delivery]) -> list[dict[str, Any]]:
@@ -136,6 +172,7 @@ def deliveries(rows: Iterable[Delivery]) -> list[dict[str, Any]]:
             "addressee": each.addressee,
             "channel": each.channel.value,
             "delivered_on": clock.brussels_day(each.delivered_at).isoformat(),
+            "translations": sorted(made.file_digest for made in each.translations),
         }
         for each in rows
     ]

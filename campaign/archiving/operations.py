@@ -76,6 +76,9 @@ def _add_texts(parcel: Parcel, case: Case) -> None:
         parcel.add_json(f"texts/{each.number}.json", each.content)
         if each.logo:
             parcel.add(f"texts/{each.number}.logo", [each.logo])
+    texts = {contents.text_path(each.translated): each.translated.text for each in case.translations}
+    for path, text in texts.items():
+        parcel.add(path, [text.encode()])
 
 
 def _add_journal(parcel: Parcel, session: Session, case: Case, progress: Callable[[int], None]) -> None:
@@ -90,11 +93,13 @@ def _add_journal(parcel: Parcel, session: Session, case: Case, progress: Callabl
 def _add_files(parcel: Parcel, case: Case, *, now: datetime) -> None:
     """The PDFs, one at a time, and the certificates that sealed them."""
     certificates = {sealing.certificate(now=now)}
-    for each in case.editions:
-        if each.number in case.told_numbers:
-            pdf = vault.read(each.file_digest)
+    files = [(each.number, contents.path(each), each.file_digest) for each in case.editions]
+    files += [(each.edition.number, contents.translation_path(each), each.file_digest) for each in case.translations]
+    for number, path, digest in files:
+        if number in case.told_numbers:
+            pdf = vault.read(digest)
             certificates |= sealing.sealed_with(pdf)
-            parcel.add(contents.path(each), [pdf])
+            parcel.add(path, [pdf])
     for certificate in sorted(certificates):
         parcel.add(f"certificates/{verify.sha256(certificate)}.der", [certificate])
 

@@ -16,6 +16,15 @@ def case_of(session: Session, letter: Letter) -> Case:
     editions = sorted(
         delivering.editions_of(session, letter), key=lambda each: (each.number, order.index(each.audience))
     )
+    translations = sorted(
+        delivering.translations_of(session, editions),
+        key=lambda each: (
+            each.edition.number,
+            each.language,
+            each.translated.number,
+            order.index(each.edition.audience),
+        ),
+    )
     revisions = select(Revision).where(Revision.letter_id == letter.id).options(undefer(Revision.logo))
     signatures = (
         select(Signature)
@@ -28,5 +37,6 @@ def case_of(session: Session, letter: Letter) -> Case:
         revisions=list(session.scalars(revisions.order_by(Revision.number))),
         signatures=sorted(session.scalars(signatures), key=lambda each: each.public_id),
         editions=editions,
+        translations=translations,
         deliveries=delivering.deliveries_of(session, letter),
     )

@@ -586,6 +586,15 @@ class Event:
 
 
 @dataclass
+class Translation:
+    """An edition's files in another language, and the digest of their text; nobody signed it."""
+
+    language: str
+    text: str
+    files: list[dict[str, Any]]
+
+
+@dataclass
 class Edition:
     """All files of one number, and the leaves of the signatures in it."""
 
@@ -596,6 +605,14 @@ class Edition:
     signatures: list[str]
     leaves: list[bytes]
     files: list[dict[str, Any]]
+    translations: list[Translation]
+
+    def printed(self) -> Iterator[tuple[dict[str, Any], Translation | None, str]]:
+        """Every file that is in the archive, of which translation it is if of one, and how to call it."""
+        for translation in (None, *self.translations):
+            for file in translation.files if translation else self.files:
+                if file.get("path") is not None:
+                    yield file, translation, f"edition {self.number} ({shown(str(file['path']))})"
 
 
 @dataclass
@@ -763,6 +780,7 @@ def check_editions(archive: Archive) -> None:
             signatures=[str(each) for each in take(entry, "signatures", list, where)],
             leaves=[bytes.fromhex(_hex(each, where)) for each in take(entry, "leaves", list, where)],
             files=objects(take(entry, "files", list, where), where),
+            translations=_translations(entry, where),
         )
         archive.editions.append(edition)
         if edition.root is None:
@@ -774,9 +792,38 @@ def check_editions(archive: Archive) -> None:
             raise Broken(f"{where} prints a text that is not in the archive ({edition.revision}).")
         for file in edition.files:
             _check_file(archive, file, where)
+        for translation, stated in zip(edition.translations, entry.get("translations", [])):
+            _check_translation(archive, edition, translation, take(stated, "text", str, where))
     numbers = [each.number for each in archive.editions]
     if numbers != list(range(1, len(numbers) + 1)):
         raise Broken(f"The editions in {name} are not numbered from 1 on without a gap: one was left out or added.")
+
+
+def _translations(entry: dict[str, Any], where: str) -> list[Translation]:
+    """An archive from before translations were issued has none."""
+    return [
+        Translation(
+            language=take(each, "language", str, where),
+            text=take_hex(each, "sha256", where),
+            files=objects(take(each, "files", list, where), where),
+        )
+        for each in objects(entry.get("translations", []), where)
+    ]
+
+
+TRANSLATED = "Undersigned translation text, format 1\nAuthentic text, SHA-256\n  {}\nLanguage\n  {}\n"
+
+
+def _check_translation(archive: Archive, edition: Edition, translation: Translation, text: str) -> None:
+    """Its text has its digest, and says itself that it translates the text which this edition prints."""
+    where = f"The translation of edition {edition.number} ({shown(translation.language)})"
+    content = read(archive.files, text)
+    if sha256(content) != translation.text:
+        raise Broken(f"{where} has another text ({shown(text)}): its SHA-256 is not {translation.text}.")
+    if not content.startswith(TRANSLATED.format(edition.revision, translation.language).encode()):
+        raise Broken(f"{where} is not one of the text that was signed ({edition.revision}).")
+    for file in translation.files:
+        _check_file(archive, file, where)
 
 
 def _hex(value: Any, where: str) -> str:
@@ -865,17 +912,46 @@ def check_issued(archive: Archive) -> None:
     for event in issued.values():
         raise Broken(f"The journal (event {event.number}) tells of edition {shown(str(event.facts.get('number')))}, "
                      "which is not in this archive: an older one may pass for the newest here.")  # fmt: skip
+    _check_translations_issued(archive)
+
+
+def _check_translations_issued(archive: Archive) -> None:
+    """The translations are those that the journal says were made, with the same files and text."""
+    issued = {
+        (each.facts.get("number"), each.facts.get("digest")): each
+        for each in archive.events
+        if each.kind == "translation.issued" and each.subject == archive.letter
+    }
+    for edition in archive.editions:
+        for translation in edition.translations:
+            name = f"The translation of edition {edition.number} ({shown(translation.language)})"
+            event = issued.pop((edition.number, translation.text), None)
+            if event is None:
+                raise Broken(f"{name} was never issued: the journal has no such event.")
+            files = {each.get("audience"): each.get("sha256") for each in translation.files}
+            stated = {"files": files, "language": translation.language, "authentic": edition.revision}
+            if any(event.facts.get(fact) != value for fact, value in stated.items()):
+                raise Broken(f"{name} is not what was issued as the journal (event {event.number}) has it.")
+    for event in issued.values():
+        raise Broken(f"The journal (event {event.number}) tells of a translation of edition "
+                     f"{shown(str(event.facts.get('number')))} that is not in this archive.")  # fmt: skip
 
 
 def check_deliveries(archive: Archive) -> None:
     """The deliveries are those that the journal has, of these files."""
     name = "deliveries.json"
     files = {each.get("sha256") for edition in archive.editions for each in edition.files}
+    files |= {
+        each.get("sha256") for edition in archive.editions for made in edition.translations for each in made.files
+    }
     told = {each.facts.get("delivery"): each for each in archive.events if each.kind == "letter.delivered"}
     for entry in objects(parse(read(archive.files, name), name), name):
         public_id, digest = take(entry, "public_id", str, name), take_hex(entry, "sha256", name)
-        event = told.pop(public_id, None)
-        if event is None or event.facts.get("file") != digest or digest not in files:
+        event, along = told.pop(public_id, None), entry.get("translations", [])
+        is_told = event is not None and event.facts.get("file") == digest
+        if event is None or not is_told or event.facts.get("translations", []) != along:
+            raise Broken(f"The delivery {shown(public_id)} in {name} is not one that the journal has.")
+        if not isinstance(along, list) or not files.issuperset([digest, *map(str, along)]):
             raise Broken(f"The delivery {shown(public_id)} in {name} is not one that the journal has.")
     for event in told.values():
         raise Broken(f"The journal (event {event.number}) tells of a delivery that is not in {name}.")
@@ -909,15 +985,24 @@ def _check_leaf(archive: Archive, edition: Edition, public_id: str, leaf: bytes)
 def check_lists(archive: Archive) -> None:
     """The list of signatories inside each PDF is that of its edition, and so are text and root."""
     for edition in archive.editions:
-        for file in edition.files:
-            if file.get("path") is None:
-                continue
-            where = f"edition {edition.number} ({shown(file['path'])})"
+        for file, translation, where in edition.printed():
             pdf = read(archive.files, file["path"])
             seal = seal_of(pdf)
-            _check_list(archive, edition, machine_list(pdf[: seal.end] if seal else pdf, where), where)
-    if any(file.get("path") for edition in archive.editions for file in edition.files):
+            listed = machine_list(pdf[: seal.end] if seal else pdf, where)
+            _check_text(edition, translation, listed, where)
+            _check_list(archive, edition, listed, where)
+    if any(list(edition.printed()) for edition in archive.editions):
         archive.proved.append("The list inside each PDF names exactly these signatures, this text and this root.")
+
+
+def _check_text(edition: Edition, translation: Translation | None, listed: dict[str, Any], where: str) -> None:
+    """A file says which text it prints, and a translation which one was signed."""
+    printed = take(take(listed, "revision", dict, where), "sha256", str, where)
+    if printed != (translation.text if translation else edition.revision):
+        raise Broken(f"The text that {where} prints is not the one it was issued with.")
+    signed = take(listed, "translation_of", dict, where).get("sha256") if "translation_of" in listed else None
+    if signed != (edition.revision if translation else None):
+        raise Broken(f"{where[0].upper()}{where[1:]} does not say truly whether it is the text that was signed.")
 
 
 _LISTED = ("ep_id", "given", "surname", "country", "group", "party", "assurance", "signed_on")
@@ -941,8 +1026,6 @@ def _check_list(archive: Archive, edition: Edition, listed: dict[str, Any], wher
         extra = json.loads(line)
         name = shown(f"{extra[1]} {extra[2]}")
         raise Broken(f"{where[0].upper()}{where[1:]} names {name}, whose signature is not in the archive.")
-    if take(take(listed, "revision", dict, where), "sha256", str, where) != edition.revision:
-        raise Broken(f"The text that {where} prints is not the one it was issued with.")
     if listed.get("merkle_root") != edition.root:
         raise Broken(f"The root inside {where} is not that of the signatures of this edition.")
     if take(take(listed, "letter", dict, where), "id", str, where) != archive.letter:
@@ -952,10 +1035,8 @@ def _check_list(archive: Archive, edition: Edition, listed: dict[str, Any], wher
 def check_seals(archive: Archive) -> None:
     """Each PDF is sealed from its first byte by one of the certificates in the archive."""
     for edition in archive.editions:
-        for file in edition.files:
-            if file.get("path") is None:
-                continue
-            where = f"Edition {edition.number} ({shown(file['path'])})"
+        for file, _translation, name in edition.printed():
+            where = f"{name[0].upper()}{name[1:]}"
             pdf = read(archive.files, file["path"])
             seal = seal_of(pdf)
             if seal is None:

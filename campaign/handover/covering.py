@@ -1,17 +1,30 @@
 """The words that go with a letter: placeholders in braces, filled by plain replacement and never evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from campaign import config, links
-from campaign.delivering.models import Edition
+from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.drafting import content as contents
 from campaign.drafting.models import Letter
 from campaign.handover.models import CoverText
 from campaign.handover.rules import Party
 from campaign.inviting import covering, mails
 from campaign.organisers.models import Organiser
+from campaign.translating.queries import language_name
 
-NAMES = ("salutation", "name", "office", "letter", "subject", "date", "members", "code", "check", "sender")
+NAMES = (
+    "salutation",
+    "name",
+    "office",
+    "letter",
+    "subject",
+    "date",
+    "members",
+    "code",
+    "check",
+    "translations",
+    "sender",
+)
 """Every placeholder there is; the page explains each."""
 
 SUBJECT = "{letter}"
@@ -21,6 +34,8 @@ TEXT = """\
 Please find attached the letter “{letter}” of {date}, signed by {members} Members of the European Parliament.
 
 The PDF is sealed: whoever changes it breaks its seal. Its names can be checked at {check} with the code {code}.
+
+{translations}
 
 We would be grateful for an acknowledgement and for your answer.
 
@@ -33,6 +48,8 @@ We have the honour to transmit the enclosed letter “{letter}” of {date}, sig
 Parliament.
 
 Its names can be checked at {check} with the code {code}.
+
+{translations}
 
 We would be grateful for an acknowledgement of receipt and for your answer.
 
@@ -53,8 +70,10 @@ def default(letter: Letter, by: Organiser) -> CoverText:
     )
 
 
-def placeholders(edition: Edition, party: Party, cover: CoverText) -> dict[str, str]:
-    """What each placeholder stands for in the words to this party."""
+def placeholders(
+    edition: Edition, translations: Sequence[TranslatedEdition], party: Party, cover: CoverText
+) -> dict[str, str]:
+    """What each placeholder stands for in the words to this party, when these translations go along."""
     content = contents.of_revision(edition.revision)
     return {
         "salutation": party.salutation or "Dear Sir or Madam,",
@@ -66,8 +85,18 @@ def placeholders(edition: Edition, party: Party, cover: CoverText) -> dict[str, 
         "members": str(len(edition.signature_ids)),
         "code": edition.public_id,
         "check": links.absolute("checking.ask"),
+        "translations": _named(translations, content.language),
         "sender": cover.sender_name or config.current().operator_name,
     }
+
+
+def _named(translations: Sequence[TranslatedEdition], authentic: str) -> str:
+    """Which translations go along, and that they are not what was signed; in English like the words to begin with."""
+    if not translations:
+        return ""
+    spoken = "; ".join(f"{language_name(each.language, 'en')} (code {each.public_id})" for each in translations)
+    signed = language_name(authentic, "en")
+    return f"With it goes a translation into {spoken}. The Members signed the {signed} text, which alone is authentic."
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

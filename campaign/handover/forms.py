@@ -24,13 +24,13 @@ from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberR
 
 from campaign import clock
 from campaign.delivering import naming
-from campaign.delivering.models import Audience, Channel, Edition
+from campaign.delivering.models import Audience, Channel, Edition, TranslatedEdition
 from campaign.handover import covering, words
 from campaign.handover.models import Outcome, ReplyChannel, ReplyKind, Way
 from campaign.parliament import languages
 from campaign.web import brought
 from campaign.web.brought import Brought
-from campaign.web.forms import REQUIRED, BaseForm, DayField, WholeField
+from campaign.web.forms import REQUIRED, BaseForm, ChecksField, DayField, WholeField
 from campaign.web.refusals import Refusal
 
 _SHORT = Length(max=300, message=_("Shorten this to 300 characters."))
@@ -90,6 +90,19 @@ def at(day: Any, now: datetime) -> datetime:
     return now if day == clock.brussels_day(now) else clock.end_of_brussels_day(day)
 
 
+class AlongForm(BaseForm):
+    """Which translations go along."""
+
+    translations = ChecksField(_("Translations that go along"))
+
+    def offer_translations(self, found: Sequence[TranslatedEdition], preferred: str) -> None:
+        """Offer each language once; ticked to begin with is the party's own, or the only one there is."""
+        spoken = {each.language: each.language_name for each in found}
+        self.translations.choices = [SelectChoice(*each) for each in spoken.items()]
+        if not self.is_submitted():
+            self.translations.data = [each for each in spoken if each == preferred or len(spoken) == 1]
+
+
 class StepForm(PapersForm):
     """What became of an attempt."""
 
@@ -106,7 +119,7 @@ class StepForm(PapersForm):
         self.outcome.choices = [SelectChoice(each.value, words.OUTCOMES[each]) for each in outcomes]
 
 
-class AttemptForm(StepForm):
+class AttemptForm(StepForm, AlongForm):
     """How one edition was, or will be, brought to one party."""
 
     edition = SelectField(_("Which edition"), [DataRequired(REQUIRED)])
@@ -154,7 +167,7 @@ class AttemptForm(StepForm):
         self.anyway.errors = [_ANYWAY]
 
 
-class MailForm(BaseForm):
+class MailForm(AlongForm):
     """Where the mail goes, and with which edition."""
 
     mailbox = StringField(_("Mail address"), [InputRequired(REQUIRED), _SHORT, Mailbox()])

@@ -1,5 +1,7 @@
 """The cover text, and the mail that brings the sealed PDF: written, looked at, confirmed, sent once."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,7 +10,7 @@ from campaign import clock, tokens
 from campaign.campaigns.rules import Right
 from campaign.db import reading, transaction
 from campaign.delivering import queries as delivering
-from campaign.delivering.models import Channel
+from campaign.delivering.models import Channel, Edition
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import covering, looking, operations, queries, sending, words
@@ -48,11 +50,12 @@ def mail(letter_id: str, party: str) -> ResponseReturnValue:
     if not editions:
         return redirect(url_for(".show", letter_id=letter_id), 303)
     form = MailForm(mailbox=row.party.email, edition=editions[0].public_id)
-    form.offer_editions(editions)
+    _offer(form, editions, row)
     if not form.validate_on_submit():
         page = render_template("pages/handover/mail.html", letter=letter, row=row, form=form)
         return page, 422 if form.is_submitted() else 200
     confirmed = SendForm(formdata=None, mailbox=form.mailbox.data, edition=form.edition.data)
+    confirmed.translations.data = form.translations.data
     confirmed.once.data = tokens.new_public_id()
     return _confirm(letter, row, confirmed)
 
@@ -67,7 +70,7 @@ def send(letter_id: str, party: str) -> ResponseReturnValue:
         editions = delivering.editions_of(session, letter)
         if not editions:
             return redirect(url_for(".show", letter_id=letter_id), 303)
-        form.offer_editions(editions)
+        _offer(form, editions, row)
         if not form.validate():
             return render_template("pages/handover/mail.html", letter=letter, row=row, form=form), 422
         edition = delivering.edition_of(session, letter, form.edition.data)
@@ -77,7 +80,11 @@ def send(letter_id: str, party: str) -> ResponseReturnValue:
             form.must_mean_it()
             return _confirm(letter, row, form)
         leaving = Sending(
-            edition=edition, mailbox=str(form.mailbox.data), cover=_cover(letter), once=str(form.once.data)
+            edition=edition,
+            translations=sending.translations(session, edition, form.translations.data or ()),
+            mailbox=str(form.mailbox.data),
+            cover=_cover(letter),
+            once=str(form.once.data),
         )
         sending.send(session, letter, row, leaving, by=guard.current(), now=clock.now())
     flash(_("The mail waits to leave. This page says when a mail server took it, or did not."), "good")
@@ -87,15 +94,17 @@ def send(letter_id: str, party: str) -> ResponseReturnValue:
 def _confirm(letter: Letter, row: PartyStanding, form: SendForm) -> ResponseReturnValue:
     session, words_with = reading(), _cover(letter)
     edition = delivering.edition_of(session, letter, form.edition.data)
-    if reason := sending.why_not(session, letter, edition):
+    along = sending.translations(session, edition, form.translations.data or ())
+    if reason := sending.why_not(session, letter, edition, along):
         raise CannotHandOver(reason)
-    values = covering.placeholders(edition, row.party, words_with)
+    values = covering.placeholders(edition, along, row.party, words_with)
     page = render_template(
         "pages/handover/confirm.html",
         letter=letter,
         row=row,
         form=form,
         edition=edition,
+        along=along,
         cover=words_with,
         subject=covering.fill(words_with.subject, values),
         paragraphs=covering.paragraphs(words_with.text, values),
@@ -103,6 +112,11 @@ def _confirm(letter: Letter, row: PartyStanding, form: SendForm) -> ResponseRetu
         words=words,
     )
     return page, 422 if form.errors else 200
+
+
+def _offer(form: MailForm, editions: Sequence[Edition], row: PartyStanding) -> None:
+    form.offer_editions(editions)
+    form.offer_translations(delivering.offered_translations(reading(), editions[0]), row.party.language)
 
 
 def _cover(letter: Letter) -> CoverText:

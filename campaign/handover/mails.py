@@ -16,7 +16,7 @@ OVERDUE = "answer_overdue"
 
 def handing_over(attempt: Attempt, party: Party, cover: CoverText) -> Mail:
     """The cover text filled in, with the edition attached; answers go to the organisation."""
-    values = covering.placeholders(attempt.edition, party, cover)
+    values = covering.placeholders(attempt.edition, attempt.translations, party, cover)
     return Mail(
         template=TEMPLATE,
         to=attempt.mailbox,
@@ -29,7 +29,10 @@ def handing_over(attempt: Attempt, party: Party, cover: CoverText) -> Mail:
         sender_name=values["sender"],
         reply_to=cover.reply_to,
         is_personal=True,
-        attachments=(f"edition:{attempt.edition.public_id}",),
+        attachments=(
+            f"edition:{attempt.edition.public_id}",
+            *(f"translation:{each.public_id}" for each in attempt.translations),
+        ),
     )
 
 

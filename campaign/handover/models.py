@@ -7,12 +7,12 @@ other; the step with which it arrived points to its `Delivery`, which the notes 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign import tokens
 from campaign.db import Base
-from campaign.delivering.models import Channel, Delivery, Edition
+from campaign.delivering.models import Channel, Delivery, Edition, TranslatedEdition
 from campaign.drafting.models import Letter
 from campaign.organisers.models import Organiser
 
@@ -128,12 +128,24 @@ class Attempt(Base):
     letter: Mapped[Letter] = relationship()
     edition: Mapped[Edition] = relationship()
     made_by: Mapped[Organiser] = relationship()
+    translations: Mapped[list[TranslatedEdition]] = relationship(
+        secondary="attempted_translations", order_by=TranslatedEdition.language
+    )
     steps: Mapped[list["Step"]] = relationship(order_by="Step.id", back_populates="attempt")
 
     @property
     def last(self) -> "Step":
         """The latest step: an attempt is written down with its first one."""
         return self.steps[-1]
+
+
+attempted_translations = Table(
+    "attempted_translations",
+    Base.metadata,
+    Column("attempt_id", ForeignKey(Attempt.id), primary_key=True),
+    Column("translated_edition_id", ForeignKey(TranslatedEdition.id), primary_key=True),
+)
+"""Which translations were brought together with the edition; written with the attempt and never changed."""
 
 
 class Step(Base):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign import journal
 from campaign.delivering import operations as delivering
-from campaign.delivering.models import Channel, Delivery, Edition
+from campaign.delivering.models import Channel, Delivery, Edition, TranslatedEdition
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import files, rules
@@ -43,6 +43,8 @@ class AttemptFacts:
     url: str = ""
     mailbox: str = ""
     once: str | None = None
+    translations: Sequence[TranslatedEdition] = ()
+    """Of the same edition, handed over together with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,8 @@ def write_down(
     if reason := rules.why_not_attempt(facts.edition, facts.channel, place=facts.place, url=facts.url):
         raise CannotHandOver(reason)
     assert facts.edition.letter_id == letter.id, "the edition was looked up among the letter's"
+    if any(each.edition_id != facts.edition.id for each in facts.translations):
+        raise CannotHandOver(rules.WhyNot.NO_TRANSLATION)
     attempt = Attempt(
         letter=letter,
         edition=facts.edition,
@@ -92,6 +96,7 @@ def write_down(
         url=facts.url,
         mailbox=facts.mailbox,
         once=facts.once,
+        translations=list(facts.translations),
         made_at=now,
         made_by_id=by.id,
     )
@@ -107,6 +112,7 @@ def write_down(
         edition=facts.edition.public_id,
         file=facts.edition.file_digest,
         channel=facts.channel.value,
+        **({"translations": sorted(each.file_digest for each in facts.translations)} if facts.translations else {}),
     )
     take_step(session, attempt, first, by=by, now=now)
     return attempt
@@ -185,6 +191,7 @@ def _arrived(
         channel=attempt.channel,
         delivered_at=facts.happened_at,
         note=facts.note,
+        translations=attempt.translations,
         by=by,
         now=now,
     )

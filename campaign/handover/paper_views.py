@@ -30,9 +30,10 @@ def note(letter_id: str, party: str) -> ResponseReturnValue:
     if not editions:
         return redirect(url_for(".show", letter_id=letter_id), 303)
     cover = queries.cover_text(reading(), letter) or covering.default(letter, guard.current())
-    values = {name: _plain(value) for name, value in covering.placeholders(editions[0], row.party, cover).items()}
+    along = delivering.offered_translations(reading(), editions[0])
+    told = covering.placeholders(editions[0], along, row.party, cover)
     pdf = papers.paper(
-        covering.fill(cover.note, values),
+        covering.fill(cover.note, {name: _plain(value) for name, value in told.items()}),
         title=_("Cover note: %(title)s", title=letter.title),
         number=editions[0].public_id,
         dated_on=clock.brussels_day(clock.now()),

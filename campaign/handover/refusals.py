@@ -20,7 +20,10 @@ SENTENCES = {
         " the letter's PDF page and send that."
     ),
     WhyNot.TOO_LARGE: _(
-        "This PDF is too large for a mail. Bring it by post or by hand, or publish it and send a link."
+        "The PDFs are too large for a mail. Send fewer, bring them by post or by hand, or publish them and send a link."
+    ),
+    WhyNot.NO_TRANSLATION: _(
+        "There is no PDF of that translation in this edition. Choose another edition, or leave the translation out."
     ),
     WhyNot.ARCHIVE: _("The archive's edition stays with you. Choose the addressee's or the public one."),
     WhyNot.NO_ANSWER: _("Choose from whom the reply came."),

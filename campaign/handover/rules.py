@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from campaign import clock
-from campaign.delivering.models import Audience, Channel, Delivery, Edition
+from campaign.delivering.models import Audience, Channel, Delivery, Edition, TranslatedEdition
 from campaign.delivering.rules import Change
 from campaign.handover.models import Attempt, Outcome, Reply, ReplyChannel, ReplyKind
 
 DAYS = 30
 """Within how many days an answer is expected where nothing else was set."""
 LARGEST_MAIL = 10_000_000
-"""Bytes of a PDF that a mail may carry: many servers take 20 MB, and a mail makes a file a third larger."""
+"""Bytes of all PDFs that a mail may carry: many servers take 20 MB, and a mail makes a file a third larger."""
 NOTICES = 3
 """How often the team is told again, a week apart, after the first time."""
 WEEK = timedelta(days=7)
@@ -74,6 +74,7 @@ class WhyNot(StrEnum):
     OUTDATED = "outdated"
     TOO_LARGE = "too_large"
     ARCHIVE = "archive"
+    NO_TRANSLATION = "no_translation"
     NO_ANSWER = "no_answer"
 
 
@@ -265,13 +266,16 @@ def why_not_reply(
     return WhyNot.TOO_EARLY if came_on < first else None
 
 
-def why_not_mailed(edition: Edition, latest: Edition, changed: Sequence[Change]) -> WhyNot | None:
-    """Why the tool does not send this edition itself: a name that was taken back must not leave once more."""
+def why_not_mailed(
+    edition: Edition, translations: Sequence[TranslatedEdition], latest: Edition, changed: Sequence[Change]
+) -> WhyNot | None:
+    """Why the tool does not send these files itself: a name that was taken back must not leave once more."""
     if edition.audience is Audience.ARCHIVE:
         return WhyNot.ARCHIVE
     if edition.number != latest.number or Change.WITHDRAWN in changed:
         return WhyNot.OUTDATED
-    return WhyNot.TOO_LARGE if edition.size > LARGEST_MAIL else None
+    size = edition.size + sum(each.size for each in translations)
+    return WhyNot.TOO_LARGE if size > LARGEST_MAIL else None
 
 
 def cautions(

@@ -1,6 +1,6 @@
 """An edition leaves by mail: once for each confirmation page, and never with a name that was taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaign.delivering import queries as delivering
 from campaign.delivering import rules as editions
-from campaign.delivering.models import Channel, Edition
+from campaign.delivering.models import Channel, Edition, TranslatedEdition
 from campaign.delivering.rules import Change
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
@@ -27,6 +27,8 @@ class Sending:
     """What leaves, where it goes, and the number of the page that confirmed it."""
 
     edition: Edition
+    translations: Sequence[TranslatedEdition] = ()
+    """Those of the edition that are attached too."""
     mailbox: str
     cover: CoverText
     once: str
@@ -42,7 +44,7 @@ def send(
     drafting.locked(session, letter)
     if earlier := queries.attempt_once(session, letter, sending.once):
         return earlier
-    if reason := why_not(session, letter, sending.edition):
+    if reason := why_not(session, letter, sending.edition, sending.translations):
         raise CannotHandOver(reason)
     facts = AttemptFacts(
         edition=sending.edition,
@@ -50,6 +52,7 @@ def send(
         channel=Channel.EMAIL,
         mailbox=sending.mailbox,
         once=sending.once,
+        translations=sending.translations,
     )
     planned = StepFacts(outcome=Outcome.PLANNED, happened_at=now)
     attempt = operations.write_down(session, letter, facts, planned, by=by, now=now)
@@ -57,10 +60,20 @@ def send(
     return attempt
 
 
-def why_not(session: Session, letter: Letter, edition: Edition) -> rules.WhyNot | None:
-    """Why this edition does not leave by mail."""
+def translations(session: Session, edition: Edition, languages: Collection[str]) -> list[TranslatedEdition]:
+    """The edition's files in these languages. Raises CannotHandOver where it has none in one of them."""
+    found = [each for each in delivering.offered_translations(session, edition) if each.language in languages]
+    if len(found) < len(set(languages)):
+        raise CannotHandOver(rules.WhyNot.NO_TRANSLATION)
+    return found
+
+
+def why_not(
+    session: Session, letter: Letter, edition: Edition, along: Sequence[TranslatedEdition]
+) -> rules.WhyNot | None:
+    """Why this edition does not leave by mail with these translations."""
     latest = delivering.editions_of(session, letter)[0]
-    return rules.why_not_mailed(edition, latest, _changed(session, letter, edition))
+    return rules.why_not_mailed(edition, along, latest, _changed(session, letter, edition))
 
 
 def cautions(

@@ -72,6 +72,7 @@ def attempt(letter_id: str, party: str) -> ResponseReturnValue:
     form = AttemptForm(edition=editions[0].public_id)
     form.offer(_FIRST)
     form.offer_editions(editions)
+    form.offer_translations(delivering.translations_of(reading(), editions), row.party.language)
     papers = form.papers if form.validate_on_submit() else None
     found = delivering.edition_of(reading(), letter, form.edition.data or editions[0].public_id)
     channel = Channel(form.channel.data) if form.channel.data in set(Channel) else Channel.EMAIL
@@ -171,8 +172,10 @@ def _course(letter: Letter, found: Attempt, form: StepForm) -> str:
 
 
 def _facts(session: Session, letter: Letter, row: PartyStanding, form: AttemptForm) -> AttemptFacts:
+    edition = delivering.edition_of(session, letter, form.edition.data)
     return AttemptFacts(
-        edition=delivering.edition_of(session, letter, form.edition.data),
+        edition=edition,
+        translations=sending.translations(session, edition, form.translations.data or ()),
         party=row.party,
         channel=Channel(form.channel.data),
         way=Way(form.way.data) if form.way.data else None,

@@ -9,7 +9,7 @@ from campaign import vault
 from campaign.db import reading
 from campaign.delivering import assembly
 from campaign.delivering import queries as delivering
-from campaign.delivering.models import Audience, Edition
+from campaign.delivering.models import Audience, Edition, TranslatedEdition
 from campaign.handover import mails, operations, queries
 from campaign.handover.models import Attempt, Outcome
 from campaign.handover.operations import StepFacts
@@ -26,6 +26,7 @@ FAILED = {
 def init_app() -> None:
     """Let mails carry an edition, and watch over those that do."""
     attachments.register("edition", attached)
+    attachments.register("translation", translation_attached)
     watchers.register(mails.TEMPLATE, watchers.Watcher(why_not=why_not, has_left=has_left, has_failed=has_failed))
 
 
@@ -37,6 +38,13 @@ def attached(public_id: str) -> tuple[str, str, bytes]:
     return name, "application/pdf", vault.read(edition.file_digest)
 
 
+def translation_attached(public_id: str) -> tuple[str, str, bytes]:
+    """The same of a translation; its language stands in the name."""
+    made = reading().scalars(select(TranslatedEdition).where(TranslatedEdition.public_id == public_id)).one()
+    name = f"{assembly.file_name(made.edition.letter)} ({made.language}).pdf"
+    return name, "application/pdf", vault.read(made.file_digest)
+
+
 def why_not(session: Session, mail: OutgoingMail, now: datetime) -> str | None:
     """Why this mail must not leave any more: a name in its PDF was taken back since."""
     attempt = _attempt(session, mail)
@@ -45,6 +53,8 @@ def why_not(session: Session, mail: OutgoingMail, now: datetime) -> str | None:
     stand = delivering.stand(session, attempt.letter)
     if set(attempt.edition.signature_ids) - set(stand.ids):
         return "a signature in the attached PDF was taken back; issue a new edition and send that"
+    if not all(each.is_shown for each in attempt.translations):
+        return "an attached translation was taken off; send the letter without it"
     return None
 
 

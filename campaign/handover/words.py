@@ -95,5 +95,6 @@ PLACEHOLDERS = {
     "members": _("how many Members stand in the edition"),
     "code": _("code of the edition"),
     "check": _("address of the page where the code is checked"),
+    "translations": _("a sentence naming the translations that go along, with their codes; empty where none does"),
     "sender": _("in whose name it goes out"),
 }

@@ -312,6 +312,9 @@ HOLDINGS: dict[str, Holding] = {
         organiser=("made_by_id",),
         letter="letter_id",
     ),
+    "attempted_translations": Holding(
+        what="which translations were brought together with that PDF", basis=Basis.PROOF, kept=PUBLIC_PROOF
+    ),
     "delivery_steps": Holding(
         what="what became of such an attempt",
         basis=Basis.PROOF,

@@ -4,7 +4,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FileField, IntegerField, MultipleFileField, PasswordField, TimeField
+from wtforms import (
+    DateField,
+    Field,
+    FileField,
+    IntegerField,
+    MultipleFileField,
+    PasswordField,
+    SelectMultipleField,
+    TimeField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from campaign.web.wellformed import LARGEST
 
@@ -23,6 +33,13 @@ def whole_number(typed: object) -> int | None:
     if not text.isdecimal() or len(text) > len(str(LARGEST)):
         return None
     return int(text) if int(text) <= LARGEST else None
+
+
+class ChecksField(SelectMultipleField):
+    """Several of a few choices, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class WholeField(IntegerField):

@@ -19,6 +19,7 @@ from campaign import create_app, db, journal, tokens
 from campaign.archiving import operations
 from campaign.db import database, transaction
 from campaign.delivering import operations as delivering
+from campaign.delivering import queries as editions
 from campaign.delivering import sealing
 from campaign.delivering.models import Channel
 from campaign.drafting import content as contents
@@ -29,6 +30,7 @@ from campaign.signing import recording
 from campaign.signing.models import Decline, Signature, Withdrawal
 from tests import databases, factories
 from tests.factories import NOON, settings
+from tests.translating.rows import make_translation
 
 PEOPLE = (
     ("Anke", "ACKERSTEIN", "DE", "NI"),
@@ -76,6 +78,7 @@ def make_history(session: Session) -> tuple[Letter, Organiser]:
     letter = factories.make_open_letter(session, campaign, letterhead_name="Ribbon International")
     given = [give(session, letter, person) for person in PEOPLE[:3]]
     correct(session, letter, organiser)
+    make_translation(session, letter, organiser)
     given += [give(session, letter, person) for person in PEOPLE[3:]]
     declined, _secret = factories.make_invitation(session, letter)
     session.add(Decline(invitation_id=declined.id, reason="a reason of her own", declined_at=NOON))
@@ -93,6 +96,7 @@ def make_history(session: Session) -> tuple[Letter, Organiser]:
         by=organiser,
         now=NOON + timedelta(hours=5),
         note="through Ms Secret",
+        translations=editions.offered_translations(session, first),
     )
     take_back(session, given[5], hours=6)
     delivering.issue_edition(session, letter, by=organiser, now=NOON + timedelta(hours=7))

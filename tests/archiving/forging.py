@@ -103,6 +103,11 @@ def renew_editions(files: Files) -> None:
         )
         issued["facts"]["files"] = {each["audience"]: each["sha256"] for each in edition["files"]}
         issued["facts"]["merkle_root"] = edition["root"]
+        for translation in edition["translations"]:
+            old, translation["sha256"] = translation["sha256"], hashlib.sha256(files[translation["text"]]).hexdigest()
+            for facts in (each["event"]["facts"] for each in events if each.get("event")):
+                if facts.get("digest") == old and facts.get("number") in (None, edition["number"]):
+                    facts["digest"] = translation["sha256"]
     for delivered in (each["event"] for each in events if each.get("event", {}).get("kind") == "letter.delivered"):
         delivered["facts"]["file"] = editions[0]["files"][0]["sha256"]
     edit(

@@ -227,9 +227,47 @@ def an_older_edition_passes_for_the_newest(files: Files, _own: Files) -> None:
 @forgery("manifest.json is not sealed by the certificate")
 def an_older_edition_passes_for_the_newest_and_the_journal_is_silent(files: Files, own: Files) -> None:
     events = forging.lines(files)
-    del forging.told(events, "edition.issued", 1)["event"]
+    for kind in ("edition.issued", "translation.issued"):
+        del forging.told(events, kind, 1)["event"]
     forging.write_journal(files, events, anew=False)
     an_older_edition_passes_for_the_newest(files, own)
+
+
+@forgery("The translation of edition 1 (fr) has another text")
+def the_text_of_a_translation_is_altered(files: Files, _own: Files) -> None:
+    files["translations/fr-1.txt"] = files["translations/fr-1.txt"].replace(b"mars", b"mai")
+
+
+@forgery("is not one of the text that was signed")
+def a_translation_of_another_text_is_put_in(files: Files, _own: Files) -> None:
+    digest = json.loads(files["editions.json"])[0]["revision"]
+    files["translations/fr-1.txt"] = files["translations/fr-1.txt"].replace(digest.encode(), b"c" * 64)
+    _translations(files, sha256=hashlib.sha256(files["translations/fr-1.txt"]).hexdigest())
+
+
+@forgery("tells of a translation of edition 1 that is not in this archive")
+def a_translation_is_left_out(files: Files, _own: Files) -> None:
+    forging.edit(files, "deliveries.json", lambda rows: [row | {"translations": []} for row in rows])
+    forging.edit(files, "editions.json", lambda all_: [each | {"translations": []} for each in all_])
+
+
+@forgery("The text that edition 1 (editions/1-addressee.pdf) prints is not the one it was issued with")
+def a_translation_passes_for_the_text_that_was_signed(files: Files, _own: Files) -> None:
+    files["editions/1-addressee.pdf"] = files["editions/1-addressee.fr-1.pdf"]
+    forging.renew_editions(files)
+
+
+@forgery("is not one that the journal has")
+def a_translation_is_said_to_have_been_delivered(files: Files, _own: Files) -> None:
+    forging.edit(files, "deliveries.json", lambda rows: [row | {"translations": ["d" * 64]} for row in rows])
+
+
+def _translations(files: Files, **facts: str) -> None:
+    forging.edit(
+        files,
+        "editions.json",
+        lambda all_: [each | {"translations": [one | facts for one in each["translations"]]} for each in all_],
+    )
 
 
 @forgery("is not one that the journal has")
