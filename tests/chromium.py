@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests import factories, live, tools
+from tests import factories, forks, live, tools
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 640}
@@ -149,12 +149,19 @@ def chromium() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def original() -> Iterator[forks.Original]:
+    """The process whose copies are the servers."""
+    with forks.original() as started:
+        yield started
+
+
 @pytest.fixture
-def installation(tmp_path: Path, database_url: str) -> Iterator[live.Live]:
+def installation(tmp_path: Path, database_url: str, original: forks.Original) -> Iterator[live.Live]:
     """The application in a server process on a fresh database; tests may write rows in their own process."""
     port = live.free_port()
     changes = {"public_url": f"http://localhost:{port}", "database_url": database_url, "development": True}
-    with live.running(factories.settings(tmp_path, **changes), port) as started:
+    with live.running(factories.settings(tmp_path, **changes), port, original) as started:
         yield started
 
 

@@ -17,7 +17,7 @@ from campaign.delivering import sealing
 from campaign.organisers.models import Organiser
 from tests import databases, factories, quick
 from tests.browser import Browser
-from tests.chromium import chromium, installation, windows  # noqa: F401 - fixtures
+from tests.chromium import chromium, installation, original, windows  # noqa: F401 - fixtures
 from tests.factories import settings
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """The application as it really runs: gunicorn in its own process, mails into a folder, `kill -9` at hand."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from flask import Flask
 from campaign import create_app, db
 from campaign.config import Settings
 from campaign.outbox import delivery
+from tests import forks
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +30,8 @@ class Live:
     settings: Settings
     app: Flask
     port: int
-    process: "subprocess.Popen[bytes] | None" = field(default=None)
+    original: forks.Original
+    process: forks.Copy | None = field(default=None)
 
     @property
     def url(self) -> str:
@@ -42,30 +43,23 @@ class Live:
         return {**os.environ, **values, "PYTHONPATH": str(ROOT)}
 
     def start(self, *, threads: int = 4) -> None:
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        log = (Path(self.settings.instance_folder) / "server.log").open("ab")
-        with log:
-            self.process = subprocess.Popen(
-                [*command, "--worker-class", "gthread", "--threads", str(threads), "wsgi:app"],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        where = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
+        how = ["--worker-class", "gthread", "--threads", str(threads)]
+        log = Path(self.settings.instance_folder) / "server.log"
+        self.process = self.original.serve([*where, *how, "wsgi:app"], self.environment, log)
         self._wait_until_answering()
 
     def kill(self) -> None:
         """kill -9, master and workers: as if the plug were pulled."""
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=30)
+            self.process.kill()
+            self.process.wait()
             self.process = None
 
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.process.wait()
             self.process = None
 
     def command(self, *arguments: str) -> str:
@@ -102,14 +96,14 @@ class Live:
         return (Path(self.settings.instance_folder) / "server.log").read_text()
 
     def _wait_until_answering(self) -> None:
-        for _ in range(300):
+        for _ in range(3000):
             try:
                 with urlopen(f"{self.url}/login", timeout=10):
                     return
             except OSError:
                 assert self.process is not None
-                assert self.process.poll() is None, f"the server ended:\n{self.log()}"
-                time.sleep(0.1)  # nothing tells when a port opens
+                assert self.process.is_running, f"the server ended:\n{self.log()}"
+                time.sleep(0.02)  # nothing tells when a port opens
         raise AssertionError(f"the server never answered:\n{self.log()}")
 
 
@@ -120,11 +114,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(settings: Settings, port: int) -> Iterator[Live]:
+def running(settings: Settings, port: int, original: forks.Original) -> Iterator[Live]:
     """Start the server, give it, stop it. The calling test stands in an application context on the same database."""
     app = create_app(settings)
     with app.app_context():
-        live = Live(settings, app, port)
+        live = Live(settings, app, port, original)
         try:
             live.start()
             yield live
