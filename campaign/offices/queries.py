@@ -69,23 +69,34 @@ def assistant_of(session: Session, office: Office, public_id: str) -> Assistant:
 
 
 def assistant_by_secret(session: Session, secret: str, *, to_write: bool = False) -> Assistant:
-    """The person behind the link that an assistant confirms with. Raises CannotAct for an unknown one."""
-    query = _with_authorisations().where(Assistant.confirm_digest == tokens.digest(secret))
-    found: Assistant | None = session.scalar(query.with_for_update(of=Assistant) if to_write else query)
+    """The person behind the link that an assistant confirms with. Raises CannotAct for an unknown one.
+
+    `to_write` holds the office still, as every act of an assistant does.
+    """
+    found: Assistant | None = session.scalar(
+        _with_authorisations().where(Assistant.confirm_digest == tokens.digest(secret))
+    )
     if found is None:
         raise CannotAct(WhyNot.UNKNOWN)
+    if to_write:
+        lock(session, found.ep_id)
+        session.refresh(found)
+        session.expire(found, ["authorisations"])
     return found
 
 
 def authorisation_by_secret(session: Session, secret: str, *, to_write: bool = False) -> Authorisation:
     """The authorisation that the button in a Member's mail ends. Raises CannotAct for an unknown secret.
 
-    `to_write` locks it, so that of two at once one ends it and the other finds it ended.
+    `to_write` holds the office still: of two at once one ends it and the other finds it ended, and what the assistant
+    is signing meanwhile is waited for, and ends with it.
     """
-    query = select(Authorisation).where(Authorisation.revoke_digest == tokens.digest(secret))
-    found = session.scalar(query.with_for_update(of=Authorisation) if to_write else query)
+    found = session.scalar(select(Authorisation).where(Authorisation.revoke_digest == tokens.digest(secret)))
     if found is None:
         raise CannotAct(WhyNot.UNKNOWN)
+    if to_write:
+        lock(session, found.assistant.ep_id)
+        session.refresh(found)
     return found
 
 

@@ -149,11 +149,12 @@ def logo(secret: str) -> ResponseReturnValue:
 
 @blueprint.get("/<secret>/autograph")
 def autograph(secret: str) -> ResponseReturnValue:
-    """The picture that the Member uploaded, as it was kept."""
+    """The picture that the Member uploaded, as it was kept; gone with the link, as the page that shows it."""
     case = _case(reading(), secret, now=clock.now())
-    if case.signature is None or case.signature.autograph_image is None:
+    shown = case.signature if rules.why_unusable(case) is WhyNot.ALREADY_SIGNED else None
+    if shown is None or shown.autograph_image is None:
         abort(404)
-    return _picture(case.signature.autograph_image)
+    return _picture(shown.autograph_image)
 
 
 @blueprint.get("/withdrawal/<secret>")
