@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import cast
 
 from flask import request
@@ -131,7 +131,18 @@ def _counted(bounds: int) -> Select[str, int]:
 
 
 def networks(address: str) -> tuple[str, str]:
-    """The two networks an address is counted in: itself and /24, or /64 and /48."""
-    version = ip_address(address).version
-    near, wide = (32, 24) if version == 4 else (64, 48)
-    return tuple(str(ip_network(f"{address}/{bits}", strict=False)) for bits in (near, wide))  # type: ignore[return-value]
+    """The two networks an address is counted in: itself and /24, or /64 and /48; all that is none counts as one."""
+    found = _address(address)
+    near, wide = (32, 24) if found.version == 4 else (64, 48)
+    return tuple(str(ip_network(f"{found}/{bits}", strict=False)) for bits in (near, wide))  # type: ignore[return-value]
+
+
+def _address(written: str) -> IPv4Address | IPv6Address:
+    """The address as it is or as some proxies write it, with a port. A socket for both versions gives IPv4 as IPv6."""
+    for each in (written.strip(), written.rpartition(":")[0].strip("[] ")):
+        try:
+            found = ip_address(each.partition("%")[0])
+        except ValueError:
+            continue
+        return getattr(found, "ipv4_mapped", None) or found
+    return ip_address("0.0.0.0")  # noqa: S104 - a value, not a binding

@@ -112,6 +112,8 @@ def asked(
                 path,
                 body=body,
                 headers={**headers, "Host": host},
+                # Either alone keeps redirects from being followed. Whoever lets it try again one day must not let it
+                # be led on by that: so both are said.
                 redirect=False,
                 retries=False,
                 preload_content=False,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from campaign import create_app
 from campaign.db import database, reading, transaction
 from campaign.outbox import rendering
+from campaign.web import limits
 from campaign.web.limits import Attempt
 from tests import factories, mailbox
 from tests.browser import Browser
@@ -24,6 +25,8 @@ TRICKS = {
     "Forwarded": "host=evil.example;proto=http",
     "Base-Url": "http://evil.example",
 }
+HERE_BUT_ELSEWHERE = {"Host": "localhost:1337"}
+"""Named rightly and yet not as in PUBLIC_URL: a link made from the request would lead to another door there."""
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "", "[::1]"])
@@ -45,13 +48,17 @@ def test_links_in_mails_come_from_the_settings_alone(
     made = create_app(factories.settings(tmp_path_factory.mktemp("proxied"), database_url=url, trusted_proxies=proxies))
     with made.app_context():
         page = made.test_client()
-        token = page.get("/password/forgotten").text.split('name="csrf_token" value="')[1].split('"')[0]
+        token = (
+            page.get("/password/forgotten", headers=HERE_BUT_ELSEWHERE)
+            .text.split('name="csrf_token" value="')[1]
+            .split('"')[0]
+        )
         form = {"csrf_token": token, "email": "robin@example.org"}
-        answer = page.post("/password/forgotten", data=form, headers=TRICKS)
+        answer = page.post("/password/forgotten", data=form, headers=TRICKS | HERE_BUT_ELSEWHERE)
         assert "evil" not in answer.headers["Location"]
         mail = rendering.message(mailbox.waiting(reading(), "robin@example.org")[-1])
         assert mailbox.link_in(mail, "/password/").startswith("http://localhost/password/")
-        assert "evil" not in mail.as_string()
+        assert not [each for each in ("evil", "1337") if each in mail.as_string()]
         database.session.close()
         database.engine.dispose()
 
@@ -73,3 +80,19 @@ def test_a_made_up_forwarded_for_does_not_escape_the_limits(app: Flask, asked: A
     counted = reading().scalars(select(Attempt.who).where(Attempt.kind == "login")).all()
     assert len(counted) == 6
     assert len(set(counted)) == 2, "one address and its network, whatever was claimed"
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("::ffff:198.51.100.7", ("198.51.100.7/32", "198.51.100.0/24")),
+        ("198.51.100.7:4711", ("198.51.100.7/32", "198.51.100.0/24")),
+        ("[2001:db8:1:2::3]:4711", ("2001:db8:1:2::/64", "2001:db8:1::/48")),
+        ("fe80::1%eth0", ("fe80::/64", "fe80::/48")),
+        ("unknown", ("0.0.0.0/32", "0.0.0.0/24")),
+        ("", ("0.0.0.0/32", "0.0.0.0/24")),
+    ],
+)
+def test_an_address_counts_as_itself_however_a_proxy_writes_it(written: str, counted: tuple[str, str]) -> None:
+    """Behind a socket for both versions all of IPv4 would share one bound, and one attacker would use it up for all."""
+    assert limits.networks(written) == counted
