@@ -14,6 +14,7 @@ from campaign.claims.models import Claim
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
 from campaign.inviting import queries as inviting
+from campaign.notices import queries as notices
 from campaign.signing import consent, guard, pages
 from campaign.signing import mails as signing
 from campaign.signing.forms import ActForm
@@ -41,6 +42,7 @@ def answer(secret: str) -> ResponseReturnValue:
         secret=secret,
         open=rules.why_not_confirmed(claim, now=clock.now()) is None,
         consent=consent,
+        notice=notices.version_of(claim.letter.campaign),
         withdraw=pages.withdrawal_link(claim.signature) if claim.signature else None,
         sender=signing.sender(claim.letter),
         contact=inviting.covering_text(reading(), claim.letter).reply_to or config.current().operator_email,

@@ -129,6 +129,7 @@ def confirm(session: Session, claim: Claim, *, now: datetime, network: str = "")
     """The Member's registered mailbox confirms. The caller locked the claim, and commits. Raises CannotClaim."""
     if reason := rules.why_not_confirmed(claim, now=now):
         raise CannotClaim(reason)
+    claim.consent_version = consent.version(claim.letter.campaign)  # what stands above the button that was pressed
     _event(session, "claim.confirmed", claim, now=now)
     return _sign(session, claim, now=now, confirmed_at=now.isoformat(), confirmed_from=network)
 

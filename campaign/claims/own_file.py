@@ -15,6 +15,8 @@ from campaign.claims.answering import blueprint
 from campaign.claims.forms import FileOnlyForm
 from campaign.claims.models import Method
 from campaign.db import reading, transaction
+from campaign.drafting import content as contents
+from campaign.notices import queries as notices
 from campaign.signing import consent, guard, pages, rules
 from campaign.signing import queries as signing
 from campaign.signing.refusals import CannotSign
@@ -100,5 +102,7 @@ def _page(case: Case, form: FileOnlyForm, secret: str) -> str:
         form=form,
         secret=secret,
         consent=consent,
+        content=contents.of_revision(case.text),
+        notice=notices.version_of(case.letter.campaign),
         waiting=queries.open_claim(reading(), case.letter, case.invitation.ep_id, Method.PDF_SIGNATURE),
     )

@@ -13,6 +13,7 @@ from campaign.db import reading
 from campaign.delivering import assembly, documents, wording
 from campaign.drafting import content as contents
 from campaign.drafting import dates
+from campaign.notices import queries as notices
 from campaign.outbox import attachments
 from campaign.parliament import countries, groups
 from campaign.roster import queries as roster
@@ -58,11 +59,17 @@ def _blocks(paper: Paper, authorities: tuple[str, ...]) -> Iterator[Block]:
     yield _paragraph(_("SHA-256 of its text: %(digest)s", digest=paper.revision.digest))
     yield _paragraph(_("I have read it, and I agree to this:"))
     delivered = f"{consent.DELIVERED} {'; '.join(authorities)}"
-    said = (f"{consent.PRINTED} {consent.PUBLISHED}", delivered, str(consent.WITHDRAWAL))
-    yield Bullets(items=tuple((_paragraph(each),) for each in said))
+    said: list[tuple[object, ...]] = [(f"{consent.PRINTED} {consent.PUBLISHED}",), (delivered,)]
+    said += [(consent.EVIDENCE_ON_PAPER,), (consent.WITHDRAWAL,)]
+    if notice := notices.link_of(paper.letter.campaign):  # on a line of its own: no hyphen parts it
+        said.append((_("Who is responsible, how long data is kept, and your rights:"), notice))
+    yield Bullets(items=tuple(tuple(_paragraph(str(each)) for each in texts) for texts in said))
     yield _rows(paper)
     yield _paragraph(_("Witness (name, place and day, signature): %(room)s", room=FILL_IN))
-    yield _paragraph(_("Sheet %(code)s. A receipt goes to each Member's official mailbox.", code=paper.public_id))
+    told = {"code": paper.public_id, "version": consent.version(paper.letter.campaign)}
+    yield _paragraph(
+        _("Sheet %(code)s, consent %(version)s. A receipt goes to each Member's official mailbox.", **told)
+    )
 
 
 def _rows(paper: Paper) -> Table:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from campaign.campaigns.models import Campaign
 from campaign.notices import queries as notices
 
-VERSION = "2026-11-22"
+VERSION = "2026-11-23"
 
 AGREEMENT = _("I sign this text, and I agree to what is said above about my name.")
 
@@ -20,13 +20,17 @@ EVIDENCE = _(
     "As proof we keep when you signed, the text's digest, the mailbox we wrote to and the network you signed from, "
     "never your full address on the internet."
 )
+EVIDENCE_ON_PAPER = _(
+    "As proof we keep the scan of this sheet with its day, place and witness, the text's digest, and who compared it."
+)
+EVIDENCE_IN_FILE = _("The file that you signed, and the report of its examination, are kept with it.")
 WITHDRAWAL = _(
     "You can take your signature back at any time, with the link in your receipt: your name is hidden at once. Copies "
     "already delivered cannot be called back; we note the withdrawal beside them."
 )
 DECLINES = _("Nobody but the organisers of this letter learns that you were asked.")
 
-SENTENCES = (PRINTED, PUBLISHED, DELIVERED, EVIDENCE, WITHDRAWAL, DECLINES)
+SENTENCES = (PRINTED, PUBLISHED, DELIVERED, EVIDENCE, EVIDENCE_ON_PAPER, EVIDENCE_IN_FILE, WITHDRAWAL, DECLINES)
 
 
 def version(campaign: Campaign) -> str:
