@@ -110,6 +110,18 @@ class Signatories:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedFile:
+    """A sealed PDF of an edition in another language. Nobody signed it: it says which text was."""
+
+    code: Code = _says("The code of this very file.")
+    language: str = _says("BCP 47.")
+    file_digest: Sha256 = _says("SHA-256 of the file.")
+    size: int = _says("Bytes.")
+    page_count: int = _says("Pages of the PDF.")
+    file_url: Url = _says("Where it can be downloaded.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A sealed PDF that was made for the public."""
 
@@ -123,6 +135,7 @@ class Edition:
     file_url: Url | None = _says(
         "Where it can be downloaded; null for one that was replaced, or holds a name that was taken back since."
     )
+    translations: tuple[TranslatedFile, ...] = _says("The same in other languages; none where file_url is null.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

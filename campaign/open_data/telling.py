@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaign import clock, links, tally
 from campaign.campaigns.models import Campaign
 from campaign.delivering import queries as delivering
-from campaign.delivering.models import Edition
+from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.drafting import content as contents
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter, LetterState, Revision
@@ -175,11 +175,13 @@ def _text(revision: Revision) -> shapes.Text:
 def _editions(session: Session, letter: Letter, signatures: Sequence[Signature]) -> tuple[shapes.Edition, ...]:
     found = queries.public_editions(session, letter)
     offered = queries.downloadable(found, signatures)
-    url = links.absolute("public.letter_pdf", slug=_slug(letter.campaign), letter_id=letter.public_id)
-    return tuple(_edition(each, url if each is offered else None) for each in found)
+    translated = delivering.offered_translations(session, offered) if offered else []
+    return tuple(_edition(each, translated if each is offered else None) for each in found)
 
 
-def _edition(row: Edition, url: str | None) -> shapes.Edition:
+def _edition(row: Edition, translated: Sequence[TranslatedEdition] | None) -> shapes.Edition:
+    """One edition, with its translations where it is offered."""
+    here = {"slug": _slug(row.letter.campaign), "letter_id": row.letter.public_id}
     return shapes.Edition(
         code=row.public_id,
         number=row.number,
@@ -188,7 +190,19 @@ def _edition(row: Edition, url: str | None) -> shapes.Edition:
         size=row.size,
         page_count=row.pages,
         merkle_root=row.merkle_root,
-        file_url=url,
+        file_url=links.absolute("public.letter_pdf", **here) if translated is not None else None,
+        translations=tuple(_translated(each, here) for each in translated or ()),
+    )
+
+
+def _translated(row: TranslatedEdition, here: dict[str, str]) -> shapes.TranslatedFile:
+    return shapes.TranslatedFile(
+        code=row.public_id,
+        language=row.language,
+        file_digest=row.file_digest,
+        size=row.size,
+        page_count=row.pages,
+        file_url=links.absolute("public.translated_pdf", **here, language=row.language),
     )
 
 

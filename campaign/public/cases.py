@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from campaign import clock
 from campaign.campaigns.models import Campaign
-from campaign.delivering.models import Edition
+from campaign.delivering import queries as delivering
+from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.handover import queries as handover
 from campaign.handover.models import ReplyFile
 from campaign.missions import queries as missions
@@ -102,6 +103,14 @@ def public_edition(session: Session, campaign: Campaign, code: str) -> Edition:
             edition = shown.public_edition(session, letter, signing.standing_signatures(session, letter))
             if edition is not None:
                 return edition
+    raise NotFound("letter", _("There is no such file. Start from the campaign's page."))
+
+
+def public_translation(session: Session, campaign: Campaign, code: str, language: str) -> TranslatedEdition:
+    """That edition's file in another language. Raises NotFound."""
+    for each in delivering.offered_translations(session, public_edition(session, campaign, code)):
+        if each.language == language:
+            return each
     raise NotFound("letter", _("There is no such file. Start from the campaign's page."))
 
 

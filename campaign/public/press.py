@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from campaign import config, links, tally
+from campaign.delivering.models import TranslatedEdition
 from campaign.notices import queries as notices
 from campaign.parliament import groups
 from campaign.parliament.groups import Style
@@ -69,10 +70,21 @@ def facts(case: Case, letter: ShownLetter) -> dict[str, object]:
         "date": letter.on.isoformat() if letter.on else None,
         "place": letter.place,
         "addressees": list(letter.addressees),
+        "translations": [_translated(case, letter, each) for each in letter.translated],
         "text_sha256": letter.revision.digest if letter.revision else None,
         "as_published_by": letter.source_url or None,
         "summary": summary(letter),
         "signatories": [dict(zip(COLUMNS, row, strict=True)) for row in rows(letter)],
+    }
+
+
+def _translated(case: Case, letter: ShownLetter, made: TranslatedEdition) -> dict[str, object]:
+    where = {"slug": case.campaign.slug, "letter_id": letter.code, "language": made.language}
+    return {
+        "language": made.language,
+        "file": links.absolute("public.translated_pdf", **where),
+        "size": made.size,
+        "sha256": made.file_digest,
     }
 
 

@@ -14,7 +14,7 @@ from campaign import clock, spread, tally
 from campaign.campaigns.models import Campaign
 from campaign.charts import Hemicycle
 from campaign.delivering import queries as delivering
-from campaign.delivering.models import Audience, Edition
+from campaign.delivering.models import Audience, Edition, TranslatedEdition
 from campaign.drafting import content as contents
 from campaign.drafting import queries as drafting
 from campaign.drafting.content import Content
@@ -69,6 +69,8 @@ class ShownLetter:
     """What Members published here about not having signed."""
     translations: tuple[Version, ...]
     """What may be read in other languages; nobody signed it."""
+    translated: tuple[TranslatedEdition, ...]
+    """The sealed PDFs of the edition in other languages."""
     source: str
     source_url: str
     form: str
@@ -100,6 +102,7 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
     moved = remarks.moved(session, signatures, on=clock.brussels_day(clock.now()))
     name = partial(naming.signatory, found, form=form, moved=moved)
     seats = sum(sitting[0].values())
+    edition = public_edition(session, found, signatures)
     return ShownLetter(
         letter=found,
         code=found.public_id,
@@ -109,7 +112,7 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         addressees=tuple(each.authority for each in content.addressees) if content else (),
         content=content,
         revision=revision,
-        edition=public_edition(session, found, signatures),
+        edition=edition,
         names=tuple(naming.under_headings(found, [name(each) for each in ordered], order)),
         late=tuple(name(each, is_late=True) for each in late),
         tally=counted,
@@ -122,6 +125,7 @@ def letter(session: Session, found: Letter, choice: Choice) -> ShownLetter:
         replies=tuple(handover.public_replies(session, found)),
         stated=tuple(statements.published_about(session, letter=found, document_digest=None)),
         translations=tuple(translating.published(session, found)),
+        translated=tuple(delivering.offered_translations(session, edition)) if edition else (),
         source=host(found.source_url),
         source_url=(found.source_url or "") if host(found.source_url) else "",
         form=form,

@@ -62,6 +62,15 @@ def letter_pdf(slug: str, letter_id: str) -> ResponseReturnValue:
     return brought.download(edition.file_digest, name=f"letter-{letter_id}.pdf", mimetype="application/pdf")
 
 
+@blueprint.get("/cases/<slug>/letters/<letter_id>/letter.<language>.pdf")
+def translated_pdf(slug: str, letter_id: str, language: str) -> ResponseReturnValue:
+    """The same in another language, which says that it is a translation."""
+    campaign = cases.public_campaign(reading(), slug, now=clock.now())
+    made = cases.public_translation(reading(), campaign, letter_id, language)
+    name = f"letter-{letter_id}.{made.language}.pdf"
+    return brought.download(made.file_digest, name=name, mimetype="application/pdf")
+
+
 @blueprint.get("/cases/<slug>/documents/<document_id>")
 def document(slug: str, document_id: str) -> ResponseReturnValue:
     """A document that was published with the case."""

@@ -101,6 +101,7 @@ def world(app: Flask) -> World:
                 "ep_id": invitation.ep_id,
                 "edition_id": edition.public_id,
                 "translated_edition_id": translated,
+                "language": "fr",
                 "round_id": asked.public_id,
                 "statement_code": statement.public_id,
                 "revision_id": revision.public_id,

@@ -55,6 +55,7 @@ PUBLIC = {
     "public.letter_pdf",
     "public.record",
     "public.reply_file",
+    "public.translated_pdf",
     "static",
     "statements.ask",
     "statements.asked",

@@ -17,7 +17,13 @@ from tests.factories import NOON
 __all__ = ["NOON", "World", "everything", "routes", "token_of"]
 
 
-OF_A_CLOSED_LETTER = {"public.letter_pdf", "public.reply_file", "press.chamber", "press.signatories"}
+OF_A_CLOSED_LETTER = {
+    "public.letter_pdf",
+    "public.translated_pdf",
+    "public.reply_file",
+    "press.chamber",
+    "press.signatories",
+}
 BY_A_CLOSED_LETTER = {
     "edition_id",
     "translated_edition_id",

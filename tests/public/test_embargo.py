@@ -30,7 +30,7 @@ def small_chamber(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _addresses(app: Flask, organiser: Organiser, now: datetime, *, hours: int) -> tuple[Campaign, list[str]]:
     """The address of every route of a case, filled with what is really there."""
-    campaign, letter = cases.make_case(organiser, now, hours=hours)
+    campaign, letter = cases.make_case(organiser, now, hours=hours, translated=True)
     with transaction() as session:
         campaign, letter, by = session.merge(campaign), session.merge(letter), session.merge(organiser)
         delivering.issue_edition(session, letter, by=by, now=now)
@@ -44,6 +44,7 @@ def _addresses(app: Flask, organiser: Organiser, now: datetime, *, hours: int) -
             "letter_id": letter.public_id,
             "document_id": document.public_id,
             "code": letter.public_id,
+            "language": "fr",
         }
     values |= {"file_type": "csv", "picture": "png"}
     rules = [each for each in app.url_map.iter_rules() if "/cases/<slug>" in each.rule]
