@@ -7,7 +7,7 @@ measurement says so and the others go on.
 import subprocess
 import sys
 
-EACH = ("roster_import", "invitations", "signing", "dashboard", "pdf_peers", "public_page", "story")
+EACH = ("roster_import", "invitations", "signing", "dashboard", "pdf_peers", "public_page", "scans", "story")
 
 
 def main() -> None:

@@ -17,16 +17,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from campaign import config
 
 PUBLIC_ID_LENGTH = 12
-_UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
+UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def new_public_id() -> str:
     """An identifier that may be shown and printed: twelve letters and digits that nobody mistakes for each other."""
-    number = secrets.randbelow(len(_UNMISTAKABLE) ** PUBLIC_ID_LENGTH)  # one draw: one a letter costs ten times more
+    number = secrets.randbelow(len(UNMISTAKABLE) ** PUBLIC_ID_LENGTH)  # one draw: one a letter costs ten times more
     letters = []
     for _ in range(PUBLIC_ID_LENGTH):
-        number, place = divmod(number, len(_UNMISTAKABLE))
-        letters.append(_UNMISTAKABLE[place])
+        number, place = divmod(number, len(UNMISTAKABLE))
+        letters.append(UNMISTAKABLE[place])
     return "".join(letters)
 
 

@@ -220,6 +220,18 @@ class Annex:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A QR code in the margin of every page, by which a machine knows a scanned page again."""
+
+    text: str
+    """What it says; "{page}" becomes the page's number in two digits."""
+    x: float
+    """Of its lower left corner, in millimetres from the page's."""
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """What the embedded machine-readable list says beside the names."""
 
@@ -293,6 +305,9 @@ class Document:
     subject_first: bool = True
     """Before the salutation; otherwise after it."""
     check_url: str | None = None
+    code: str = ""
+    """What the QR code in the footer says where that is more than the address; "{page}" as in `marks`."""
+    marks: tuple[Mark, ...] = ()
     letterhead: Letterhead | None = None
     addressees: tuple[Addressee, ...] = ()
     notes: tuple[Note, ...] = ()

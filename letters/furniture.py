@@ -6,7 +6,7 @@ from letters.composing import Composer, Slab, gap
 from letters.document import Document
 from letters.inline import Setter
 from letters.lines import Line
-from letters.pictures import PictureBook, Stored
+from letters.pictures import PictureBook
 from letters.sheet import Sheet
 from letters.structure import Element
 from letters.styles import FOOTER, MM, SMALL, Geometry, Manner
@@ -24,15 +24,17 @@ def short_digest(digest: str) -> str:
 
 def draw_furniture(document: Document, composer: Composer, setter: Setter, pictures: PictureBook) -> None:
     """Draw the footers, once the number of pages is known, and DRAFT across the pages of a draft."""
-    qr_code = pictures.qr_code(document.check_url) if document.check_url else None
     nobody = Element("Artifact", None)
     pages = sum(sheet.label is None for sheet in composer.sheets)
-    footer = _Footer(document, composer.geometry, setter, nobody, qr_code)
+    footer = _Footer(document, composer.geometry, setter, nobody, pictures)
     for index, sheet in enumerate(composer.sheets):
         if document.draft:
             _watermark(document, sheet, setter, nobody)
         sheet.begin_artifact("Pagination")
-        footer.draw(sheet, sheet.label or document.words.page.format(page=index + 1, pages=pages))
+        footer.draw(sheet, sheet.label or document.words.page.format(page=index + 1, pages=pages), index + 1)
+        for mark in document.marks:
+            code = pictures.qr_code(_numbered(mark.text, index + 1))
+            sheet.picture(None, code.name, mark.x * MM, mark.y * MM, mark.size * MM, mark.size * MM)
         sheet.end_artifact()
 
 
@@ -40,21 +42,22 @@ class _Footer:
     """The same lines on every page; only the page's number differs."""
 
     def __init__(
-        self, document: Document, geometry: Geometry, setter: Setter, nobody: Element, qr_code: Stored | None
+        self, document: Document, geometry: Geometry, setter: Setter, nobody: Element, pictures: PictureBook
     ) -> None:
         self.geometry = geometry
         self.setter = setter
         self.nobody = nobody
-        self.qr_code = qr_code
+        self.pictures = pictures
+        self.code = document.code or document.check_url
         self.words = document.words
-        self.room = geometry.measure - (_QR + 12 if qr_code else 0.0)
+        self.room = geometry.measure - (_QR + 12 if self.code else 0.0)
         first = f"{document.document_id}{_SEPARATOR}{self.words.digest.format(digest=short_digest(document.digest))}"
         self.lines: list[Line] = setter.fitted(first, FOOTER, nobody, self.room - _PAGE_ROOM)
         if document.check_url:
             self.lines += setter.fitted(self.words.check.format(address=document.check_url), FOOTER, nobody, self.room)
 
-    def draw(self, sheet: Sheet, label: str) -> None:
-        """Print on one page, with its number."""
+    def draw(self, sheet: Sheet, label: str, page: int) -> None:
+        """Print on one page, with its label; the code may say the page's number."""
         geometry = self.geometry
         number = self.setter.fitted(label, FOOTER, self.nobody, _PAGE_ROOM)[0]
         y = geometry.footer + FOOTER.leading * (len(self.lines) - 1)
@@ -62,9 +65,14 @@ class _Footer:
         for line in self.lines:
             sheet.artifact_line(line, geometry.left, y)
             y -= line.height
-        if self.qr_code is not None:
+        if self.code:
+            qr_code = self.pictures.qr_code(_numbered(self.code, page))
             x = geometry.width - geometry.right - _QR
-            sheet.picture(None, self.qr_code.name, x, geometry.footer - 1.5, _QR, _QR)
+            sheet.picture(None, qr_code.name, x, geometry.footer - 1.5, _QR, _QR)
+
+
+def _numbered(text: str, page: int) -> str:
+    return text.replace("{page}", f"{page:02}")
 
 
 _SEPARATOR = "  ·  "

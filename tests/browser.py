@@ -121,7 +121,9 @@ class Browser:
         """
         database.session.commit()
         with self.app.app_context():
-            return self.client.open(self._local(path), method=method, buffered=True, **rest)
+            response = self.client.open(self._local(path), method=method, buffered=True, **rest)
+        response.request.environ["wsgi.input"].close()  # Werkzeug's client leaves the file of a large upload open
+        return response
 
     def _settle(self, response: TestResponse, path: str) -> Page:
         hops = 0

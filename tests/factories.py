@@ -272,8 +272,8 @@ def grey_page() -> bytes:
 def make_paper(session: Session, letter: Letter, by: Organiser, page: bytes) -> tuple[Paper, Scan]:
     """A sheet with one row to sign in ink, and a scan of its first page."""
     paper = inking.make(session, letter, [make_member(session)], title="An evening", by=by, now=NOON)
-    terms: dict[str, Any] = {"first": 1, "signed_on": NOON.date(), "witness": "Ina First", "by": by, "now": NOON}
-    return paper, inking.keep(session, paper, [page], **terms)[0]
+    terms: dict[str, Any] = {"signed_on": NOON.date(), "witness": "Ina First", "by": by, "now": NOON}
+    return paper, inking.keep(session, paper, [inking.Brought(1, page)], **terms)[0]
 
 
 def make_claim(

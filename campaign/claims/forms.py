@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileRequired, FileSize
+from flask_wtf.file import FileRequired, FileSize, MultipleFileField
 from wtforms import Field, FileField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
@@ -102,23 +102,30 @@ class PaperForm(BaseForm):
         self.group.choices = [("", _("Only those ticked below")), *((each.code, each.official) for each in today)]
 
 
-class ScanForm(BaseForm):
-    """A scanned sheet, the day on it and who saw it signed."""
+class ScansForm(BaseForm):
+    """Scanned or photographed pages, the day on them and who saw them signed."""
 
-    file = FileField(
-        _("The scan"),
+    file = MultipleFileField(
+        _("Scans or photos"),
         [
             FileRequired(_("Choose the file of the scan.")),
             FileSize(scans.LARGEST, message=_("This file is larger than 15 MB. Bring fewer pages at once.")),
         ],
-    )
-    first = WholeField(
-        _("The scan begins with page"), [NumberRange(1, 60, _("Enter the number printed at the foot of the page."))]
+        render_kw={"accept": "application/pdf,image/jpeg,image/png"},
     )
     day = DayField(_("Signed on"), [InputRequired(_("Enter the day on which the sheet was signed."))])
     witness = StringField(
         _("Who saw the Members sign"),
         [InputRequired(REQUIRED), Length(max=200, message=_("Shorten it to 200 characters."))],
+    )
+
+
+class ScanForm(ScansForm):
+    """The same for one sheet, whose pages are counted on where no code can be read."""
+
+    first = WholeField(
+        _("Where no code can be read: begin with page"),
+        [NumberRange(1, 60, _("Enter the number printed at the foot of the page."))],
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from campaign import clock, journal, vault
 from campaign.claims import operations, papers
-from campaign.claims.models import Claim, Method, Paper, PaperRow, Scan
+from campaign.claims.models import Claim, Method, Paper, PaperRow, Recognised, Scan
 from campaign.claims.papers import Place
 from campaign.claims.refusals import CannotClaim
 from campaign.claims.rules import WhyNot
@@ -21,6 +22,16 @@ from campaign.roster.models import Member
 from campaign.web.refusals import NotFound
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One page of a sheet as it is kept: its picture, and what the machine made of it."""
+
+    page: int
+    picture: bytes
+    recognised: Recognised = Recognised.NOT
+    empty: Sequence[int] = ()
 
 
 def make(
@@ -44,9 +55,8 @@ def make(
 def keep(
     session: Session,
     paper: Paper,
-    pages: Iterable[bytes],
+    pages: Iterable[Brought],
     *,
-    first: int,
     signed_on: date,
     witness: str,
     by: Organiser,
@@ -55,14 +65,16 @@ def keep(
     """Seal the scanned pages into the vault; nothing is claimed by that. The caller commits."""
     scans = [
         Scan(
-            page=page,
-            file_digest=vault.store_sealed(content),
+            page=each.page,
+            recognised=each.recognised,
+            empty_rows=list(each.empty),
+            file_digest=vault.store_sealed(each.picture),
             signed_on=signed_on,
             witness=witness,
             brought_at=now,
             brought_by_id=by.id,
         )
-        for page, content in enumerate(pages, first)
+        for each in pages
     ]
     paper.scans += scans
     session.flush()
@@ -91,6 +103,8 @@ def bring_rows(
             "scan": scan.public_id,
             "page": scan.page,
             "cut": [place.top + shift, place.bottom + shift],
+            "recognised": scan.recognised.value,
+            "looks_empty": row.number in scan.empty_rows,
         }
         try:
             claim = operations.bring(
@@ -139,6 +153,11 @@ def rows_on(paper: Paper, page: int) -> dict[PaperRow, Place]:
     """The rows printed on this page of the sheet, with their places."""
     where = papers.places(paper.public_id, tuple(row.code for row in paper.rows))
     return {row: where[row.code] for row in paper.rows if row.code in where and where[row.code].page == page}
+
+
+def before(scan: Scan) -> list[Scan]:
+    """Other scans of the same page, oldest first: the page was brought twice, or signed on two copies."""
+    return [each for each in scan.paper.scans if each.page == scan.page and each is not scan]
 
 
 def _acted_at(scan: Scan, paper: Paper, now: datetime) -> datetime:

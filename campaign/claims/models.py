@@ -42,6 +42,17 @@ class Outcome(StrEnum):
     """The Member signed in another way, or the text changed materially, before it was whole."""
 
 
+class Recognised(StrEnum):
+    """How far the machine knew a scanned page again. It helps people look; it decides nothing."""
+
+    STRAIGHTENED = "straightened"
+    """Its codes named sheet and page, and the page was laid straight by them."""
+    NAMED = "named"
+    """A code named sheet and page, but the page lies as it was brought."""
+    NOT = "not"
+    """Whoever brought it said which sheet and page it is."""
+
+
 class Paper(Base):
     """A sheet to be printed and signed in ink: one text, its rows in a fixed order. Made once, never changed."""
 
@@ -85,6 +96,9 @@ class Scan(Base):
     paper_id: Mapped[int] = mapped_column(ForeignKey(Paper.id), index=True)
     page: Mapped[int]
     """Which page of the sheet it shows, from 1."""
+    recognised: Mapped[Recognised] = mapped_column(default=Recognised.NOT)
+    empty_rows: Mapped[list[Any]] = mapped_column(default=list)
+    """Numbers of the rows in which the machine found no ink: a hint for those who look."""
     file_digest: Mapped[str]
     signed_on: Mapped[date]
     witness: Mapped[str]

@@ -1,6 +1,7 @@
 """Where each row of a printed sheet stands: found in the very file that is printed, by the codes in it.
 
-A scan shows the same page, so a row is cut out of it by proportion; an organiser who scanned askew shifts the cut.
+A straightened scan shows the same page, so a row is cut out of it by proportion; where no code could be read and the
+page lies askew, an organiser shifts the cut.
 """
 
 import ctypes

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from campaign import clock, vault
 from campaign.campaigns import rules as roles
 from campaign.campaigns.rules import Right
-from campaign.claims import bringing, files, looking, operations, papers_views, queries, rules, words
+from campaign.claims import bringing, files, looking, operations, papers_views, queries, rules, scans_views, words
 from campaign.claims.blueprint import blueprint
 from campaign.claims.forms import ActForm, RefuseForm
 from campaign.claims.models import Claim, Method
@@ -19,7 +19,7 @@ from campaign.drafting.models import Letter
 from campaign.organisers import guard
 from campaign.web.refusals import NotFound
 
-__all__ = ["blueprint", "bringing", "files", "papers_views"]
+__all__ = ["blueprint", "bringing", "files", "papers_views", "scans_views"]
 
 
 @blueprint.get("/")
@@ -89,7 +89,7 @@ def file(letter_id: str, claim_id: str) -> ResponseReturnValue:
     claim = queries.claim_of(reading(), letter, claim_id)
     if claim.file_digest is None:
         raise NotFound("file", _("No file was kept with this. Go back to the evidence page."))
-    ending = {Method.MAIL_REPLY: "eml", Method.PDF_SIGNATURE: "pdf"}.get(claim.method, "bin")
+    ending = {Method.MAIL_REPLY: "eml", Method.PDF_SIGNATURE: "pdf", Method.PAPER_SHEET: "png"}.get(claim.method, "bin")
     return send_file(
         io.BytesIO(vault.read_sealed(claim.file_digest)),
         mimetype="application/octet-stream",
@@ -114,6 +114,6 @@ def _page(letter: Letter, claim: Claim, form: RefuseForm) -> str:
         why_not=rules.why_not_approved(claim, by_id=me.id),
         mine=claim.brought_by_id == me.id,
         approvers=approvers(letter),
-        shown=looking.shown(claim),
+        shown=looking.shown(reading(), claim),
         words=words,
     )

@@ -4,8 +4,10 @@ from flask_babel import lazy_gettext as _
 
 from campaign.claims.messages import Check, Seal
 from campaign.claims.models import Method, Outcome
+from campaign.claims.scans import Trouble
 from campaign.claims.signed_files import Check as FileCheck
 from campaign.claims.signed_files import Qualified
+from campaign.claims.sorting import Unfit
 
 METHODS = {
     Method.MAIL_REPLY: _("Reply by mail"),
@@ -92,4 +94,26 @@ QUALIFIED = {
     Qualified.NOT_SAID: _("The certificate does not say that it is qualified."),
     Qualified.SAID: _("The certificate says that it is qualified."),
     Qualified.IN_A_DEVICE: _("The certificate says that it is qualified and that its key rests in a qualified device."),
+}
+
+TROUBLES = {
+    Trouble.KIND: _("Choose PDF, PNG or JPEG files."),
+    Trouble.TOO_LARGE: _("Together they are larger than 15 MB. Bring fewer pages at once, or scan in grey at 200 dpi."),
+    Trouble.TOO_MANY: _("These are more than 12 pages. Bring them in parts."),
+    Trouble.UNREADABLE: _("A file could not be read as a scan. Scan the sheet again as a plain PDF or picture."),
+}
+
+UNFIT = {
+    Unfit.UNREAD: _(
+        "no code of a sheet could be read on it. Photograph the whole page from above in good light, or bring it on "
+        "the page of its sheet, where you say which page it is."
+    ),
+    Unfit.UNKNOWN_SHEET: _(
+        "its codes name a sheet that was not made here. Print a sheet of this letter and have that one signed."
+    ),
+    Unfit.OTHER_LETTER: _("it is a sheet of another letter, %(letter)s. Bring it on that letter's evidence page."),
+    Unfit.OLDER_TEXT: _(
+        "it was signed under an older text, which has changed since. Make a new sheet and ask the Members again."
+    ),
+    Unfit.CONTRADICTION: _("its codes contradict each other. Photograph one sheet at a time, or print it again."),
 }

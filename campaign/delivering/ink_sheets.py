@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from campaign import clock, links
-from campaign.claims import papers
+from campaign.claims import marks, papers
 from campaign.claims.models import Paper
 from campaign.db import reading
 from campaign.delivering import assembly, documents, wording
@@ -19,7 +19,7 @@ from campaign.parliament import countries, groups
 from campaign.roster import queries as roster
 from campaign.signing import consent
 from letters import typeset
-from letters.document import Block, Bullets, Document, Paragraph, Span, Table
+from letters.document import Block, Bullets, Document, Mark, Paragraph, Span, Table
 
 FILL_IN = "…" * 24
 
@@ -50,13 +50,16 @@ def _document(paper: Paper) -> Document:
         subject=_("“%(title)s”: %(event)s", title=content.title, event=paper.title),
         body=tuple(_blocks(paper, content.authorities)),
         check_url=links.absolute("evidence.paper", letter_id=paper.letter.public_id, paper_id=paper.public_id),
+        code=marks.address_text(paper.letter.public_id, paper.public_id, paper.revision.digest),
+        marks=tuple(_mark(paper, corner) for corner in marks.CORNERS),
         words=replace(wording.words("en"), check=_("Bring the scan of this sheet to {address}")),
     )
 
 
 def _blocks(paper: Paper, authorities: tuple[str, ...]) -> Iterator[Block]:
     yield _paragraph(_("By signing in my row I sign the letter with code %(code)s.", code=paper.letter.public_id))
-    yield _paragraph(_("SHA-256 of its text: %(digest)s", digest=paper.revision.digest))
+    yield _paragraph(_("This is the SHA-256 of its text:"))
+    yield _paragraph(paper.revision.digest)
     yield _paragraph(_("I have read it, and I agree to this:"))
     delivered = f"{consent.DELIVERED} {'; '.join(authorities)}"
     said: list[tuple[object, ...]] = [(f"{consent.PRINTED} {consent.PUBLISHED}",), (delivered,)]
@@ -90,6 +93,12 @@ def _rows(paper: Paper) -> Table:
         rows.append(tuple((Span(text=cell),) for cell in cells))
     heads = (_("No."), _("Row"), _("Member"), _("Signature in ink, and the day"))
     return Table(header=tuple((Span(text=head),) for head in heads), rows=tuple(rows), row_height=papers.ROW_HEIGHT)
+
+
+def _mark(paper: Paper, corner: int) -> Mark:
+    left, top = marks.place(corner)
+    text = marks.corner_text(paper.public_id, corner)
+    return Mark(text=text, x=left, y=marks.PAGE[1] - top - marks.SIZE, size=marks.SIZE)
 
 
 def _paragraph(text: str) -> Paragraph:

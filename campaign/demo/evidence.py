@@ -8,9 +8,9 @@ from datetime import timedelta
 from campaign import clock
 from campaign.acting import operations as acting
 from campaign.acting import queries as in_hand
-from campaign.claims import inking
+from campaign.claims import ink, inking
 from campaign.claims import operations as claims
-from campaign.claims.models import Method
+from campaign.claims.models import Method, Recognised
 from campaign.demo import mailbox, papers, scribbles
 from campaign.demo.cast import Cast
 from campaign.desk import operations as desks
@@ -34,9 +34,12 @@ def sheet(cast: Cast, letter: Letter, members: Sequence[Member]) -> None:
     paper = inking.make(session, letter, members, title="Evening on press freedom", by=cast.kim, now=at - 4 * HOUR)
     places = inking.rows_on(paper, 1)
     signed = {row: place for row, place in places.items() if row.number < len(members)}
-    page = papers.scanned(paper.public_id, list(signed.values()))
+    picture = papers.scanned(paper.public_id, list(signed.values()))
+    numbered = {row.number: place for row, place in places.items()}
+    empty = ink.empty_rows(picture, paper.public_id, numbered)
+    page = inking.Brought(1, picture, Recognised.STRAIGHTENED, empty)
     day = clock.brussels_day(at)
-    kept = inking.keep(session, paper, [page], first=1, signed_on=day, witness="Kim Sample", by=cast.kim, now=at)
+    kept = inking.keep(session, paper, [page], signed_on=day, witness="Kim Sample", by=cast.kim, now=at)
     brought, _refused = inking.bring_rows(session, kept[0], signed, shift=0, by=cast.kim, now=at)
     claims.approve(session, brought[0], by=cast.robin, now=at + HOUR)
 

@@ -144,7 +144,7 @@ def png(width: int, height: int) -> bytes:
 )
 def test_bombs_and_polyglots_are_refused(content: bytes, trouble: Trouble) -> None:
     with pytest.raises(BadScan) as refused:
-        scans.pages(content)
+        scans.read([content])
     assert refused.value.trouble is trouble
 
 
@@ -155,13 +155,13 @@ def test_a_pdf_of_a_thousand_pages_is_refused() -> None:
     written = io.BytesIO()
     document.save(written)
     with pytest.raises(BadScan):
-        scans.pages(written.getvalue())
+        scans.read([written.getvalue()])
 
 
 def test_a_picture_is_kept_grey_and_bounded() -> None:
     written = io.BytesIO()
     Image.new("RGB", (4000, 5600), "pink").save(written, "JPEG", comment=b"secret")
-    (page,) = scans.pages(written.getvalue())
-    with Image.open(io.BytesIO(page)) as kept:
+    (page,) = scans.read([written.getvalue()])
+    with Image.open(io.BytesIO(page.picture)) as kept:
         assert (kept.mode, kept.width) == ("L", 1500)
-    assert b"secret" not in page
+    assert b"secret" not in page.picture

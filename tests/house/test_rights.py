@@ -102,7 +102,8 @@ WANTED: dict[str, Right | str] = {
         """
         desk.confirm_again desk.end desk.show evidence.bring_mail evidence.bring_word evidence.file evidence.index
         evidence.look evidence.mail evidence.refuse evidence.word missions.change missions.drop missions.meeting
-        missions.plan missions.remove missions.want missions.want_other evidence.bring_scan evidence.bring_signed_file
+        missions.plan missions.remove missions.want missions.want_other evidence.bring_scan evidence.bring_scans
+        evidence.bring_signed_file
         evidence.claimed_row evidence.copy evidence.make_sheet evidence.paper evidence.print_sheet evidence.row_picture
         evidence.rows evidence.sheets evidence.signed_file evidence.tick
         """,
