@@ -1,5 +1,6 @@
 """The `campaign` command: gathers each feature's commands."""
 
+import threading
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from dotenv import load_dotenv
 from flask import Flask
 from flask.cli import FlaskGroup, with_appcontext
 
-from campaign import clock, config, create_app, journal
+from campaign import clock, config, create_app, heartbeat, journal
 from campaign.acting import cli as acting
 from campaign.archiving import cli as archiving
 from campaign.archiving import witnessing
@@ -67,6 +68,7 @@ def jobs() -> list[outbox.Job]:
     """What the worker does in each round."""
     return [
         outbox.deliver_some,
+        outbox.seldom(beat, seconds=30),
         outbox.seldom(inviting.remind_some, seconds=600),
         outbox.seldom(signing.forget_some, seconds=600),
         outbox.seldom(statements.forget_some, seconds=600),
@@ -80,6 +82,38 @@ def jobs() -> list[outbox.Job]:
         webhooks.tell_some,
         outbox.seldom(handover.tell_some, seconds=3600),
     ]
+
+
+def beat(_stop: threading.Event) -> None:
+    """Note what time it is, so that a clock that is set back is noticed; a job of the worker. Raises clock.RanBack."""
+    with transaction() as session:
+        clock.refuse_before(journal.reached(session))
+        heartbeat.beat(session, now=clock.now())
+
+
+@main.group("clock")
+def clock_commands() -> None:
+    """What time it is, and how far events reach."""
+
+
+@clock_commands.command("show")
+def show_clock() -> None:
+    """Say whether the clock is behind the newest event; fails while it is, and nothing is taken from anybody."""
+    try:
+        clock.refuse_before(journal.reached(reading()))
+    except clock.RanBack as behind:
+        advice = "Set the clock right. If it is right now, and was ahead before: campaign clock accept"
+        raise click.ClickException(f"{behind} Nothing is signed or changed meanwhile. {advice}") from behind
+    click.echo("The clock is not behind any event.")
+
+
+@clock_commands.command("accept")
+@click.confirmation_option(prompt="Is it certain that the clock of this machine is right?")
+def accept_clock() -> None:
+    """Go on from now although events reach beyond it, because the clock was ahead. The journal keeps that it was so."""
+    with transaction() as session:
+        journal.accept_clock(session, by="operator", now=clock.now())
+    click.echo("Noted in the journal. The website takes signatures again.")
 
 
 @main.group("db")

@@ -1,9 +1,25 @@
 """The one reader of the wall clock; everything else takes `now=`. Inside, times are aware and in UTC."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+SKEW = timedelta(minutes=1)
+"""By how much the clocks of several machines, or one that is set right, may differ."""
+
+
+class RanBack(Exception):
+    """The clock shows an earlier moment than the house has reached: what had ended would begin again."""
+
+
+def refuse_before(reached: datetime | None) -> None:
+    """Raise RanBack where the clock is behind this moment by more than clocks may differ."""
+    if reached is not None and (shown := now()) < reached - SKEW:
+        raise RanBack(f"The clock shows {_written(shown)}, and events reach {_written(reached)}.")
+
+
+def _written(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def now() -> datetime:

@@ -4,6 +4,9 @@ Each event's digest covers the digest of its content and the event before it, so
 slipped in by hand breaks the chain at that place (`campaign journal verify` names it). The content is digested with a
 salt: an archive can show the whole chain link by link, and nobody can guess what the events were that it keeps to
 itself. Database triggers refuse UPDATE, DELETE and TRUNCATE.
+
+Time does not run backwards: while the clock is behind the newest event, or the worker's last beat, nothing is recorded,
+so that nothing worth recording is done. No link or code that had ended counts again because the clock was set back.
 """
 
 import hashlib
@@ -15,9 +18,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import DDL, ScalarResult, Table, event, insert, select, text
+from sqlalchemy import DDL, Row, ScalarResult, Table, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from campaign import clock, heartbeat
 from campaign.db import Base
 
 GENESIS = "0" * 64
@@ -43,8 +47,13 @@ class Event(Base):
 
 # Put together once: every act in the house adds to the journal.
 _TABLE = cast(Table, Event.__table__)
-_LAST = select(_TABLE.c.number, _TABLE.c.digest).order_by(_TABLE.c.number.desc()).limit(1)
+_LAST = (
+    select(_TABLE.c.number, _TABLE.c.digest, _TABLE.c.happened_at, heartbeat.LATEST.label("beat_at"))
+    .order_by(_TABLE.c.number.desc())
+    .limit(1)
+)
 _ADD = insert(_TABLE)
+_Happening = tuple[str, str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -82,9 +91,32 @@ def record(session: Session, kind: str, subject: str, *, now: datetime, **facts:
     record_all(session, [(kind, subject, facts)], now=now)
 
 
-def record_all(session: Session, happenings: Iterable[tuple[str, str, Mapping[str, Any]]], *, now: datetime) -> None:
-    """Append several events (kind, subject, facts) in this order; the caller commits."""
-    number, previous = _head(session)
+def record_all(session: Session, happenings: Iterable[_Happening], *, now: datetime) -> None:
+    """Append several events (kind, subject, facts) in this order; the caller commits.
+
+    Raises clock.RanBack while the clock is behind what the journal has reached.
+    """
+    last = _last(session)
+    clock.refuse_before(_reached(last))
+    _append(session, last, happenings, now=now)
+
+
+def accept_clock(session: Session, *, by: str, now: datetime) -> None:
+    """Go on from this moment, although events reach beyond it: the clock was ahead, and is right now.
+
+    Whoever reads the chain sees where it stepped back, and who said so. The caller commits.
+    """
+    _append(session, _last(session), [("clock.accepted", "clock", {"by": by})], now=now)
+    heartbeat.put(session, now=now)
+
+
+def reached(session: Session) -> datetime | None:
+    """The moment before which nothing is recorded any more; None in an empty journal."""
+    return _reached(session.execute(_LAST).first())
+
+
+def _append(session: Session, last: Row[Any] | None, happenings: Iterable[_Happening], *, now: datetime) -> None:
+    number, previous = (last.number, last.digest) if last else (0, GENESIS)
     rows = []
     for kind, subject, facts in happenings:
         number += 1
@@ -156,11 +188,15 @@ def _first_break(rows: Iterable[Event]) -> Break | None:
     return None
 
 
-def _head(session: Session) -> tuple[int, str]:
+def _last(session: Session) -> Row[Any] | None:
+    """The end of the chain, to which the caller alone may append."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
-    last = session.execute(_LAST).first()
-    return (last.number, last.digest) if last else (0, GENESIS)
+    return session.execute(_LAST).first()
+
+
+def _reached(last: Row[Any] | None) -> datetime | None:
+    return max(last.happened_at, last.beat_at or last.happened_at) if last else None
 
 
 def _cut_off(session: Session, kept: Anchor) -> Break | None:

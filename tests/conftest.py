@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hypothesis
@@ -47,6 +47,14 @@ def noon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     if "installation" not in request.fixturenames and not request.node.get_closest_marker("real_time"):
         real, began = clock.now, clock.now()
         monkeypatch.setattr(clock, "now", lambda: NOON + (real() - began))
+    # Tests tell stories out of order: what is due tomorrow first. Those about the clock ask for `time_holds`.
+    monkeypatch.setattr(clock, "SKEW", timedelta(days=36_500))
+
+
+@pytest.fixture
+def time_holds(noon: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time does not run backwards in this test, as for users."""
+    monkeypatch.setattr(clock, "SKEW", timedelta(minutes=1))
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,7 @@ WORDS = {
     "statement.published": _("showed the statement to everybody"),
     "statement.hidden": _("hid the statement"),
     "statement.taken_back": _("took the statement back"),
+    "clock.accepted": _("said that the clock is right after it had been ahead"),
     "office.link_sent": _("a Member's office was sent its link"),
     "assistant.registered": _("registered an assistant"),
     "assistant.confirmed": _("confirmed to be an assistant"),

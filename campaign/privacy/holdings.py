@@ -544,6 +544,7 @@ HOLDINGS: dict[str, Holding] = {
         kept=After(time=timedelta(days=2), since="at", says="it was counted"),
     ),
     "journal": Holding(what="what happened, by numbers and digests, chained", kept=FOREVER),
+    "heartbeats": Holding(what="the latest moment the worker saw: one row", kept=FOREVER),
 }
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from campaign import tokens
+from campaign import clock, tokens
 from campaign.db import reading
 from campaign.web.refusals import Refusal
 
@@ -28,6 +28,7 @@ SENTENCES = {
 def init_app(app: Flask) -> None:
     """Show refusals, HTTP errors and bugs as pages."""
     app.register_error_handler(Refusal, refused)
+    app.register_error_handler(clock.RanBack, _ran_back)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
@@ -37,6 +38,18 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
     """The page of an expected "no"; features with pages of their own for some fall back on it."""
     reading().rollback()
     return render_template("errors/refusal.html", status=refusal.status, sentence=refusal.sentence), refusal.status
+
+
+def _ran_back(error: clock.RanBack) -> ResponseReturnValue:
+    """The server's clock was set back: nothing that depends on the time is done until somebody has set it right."""
+    reading().rollback()
+    logger.error("nothing is taken: %s See `campaign clock show`.", error)
+    sentence = _(
+        "Nothing was done, and nothing is lost: the time on our server has to be set right first. Try again in a few "
+        "minutes."
+    )
+    page = render_template("errors/refusal.html", status=503, sentence=sentence)
+    return page, 503, {"Retry-After": "300"}
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:

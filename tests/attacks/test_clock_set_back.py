@@ -1,11 +1,16 @@
-"""The server's clock is set back by whoever reaches it: nothing that ended begins again."""
+"""The server's clock is set back by whoever reaches it: nothing that ended begins again.
 
+What was used, spent or closed stays so by itself. What only ended with its time (a code, a link, a deadline) would
+count again: so nothing is recorded while the clock is behind the journal or the worker's last beat.
+"""
+
+import threading
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from campaign import clock, journal
+from campaign import cli, clock, heartbeat, journal
 from campaign.db import reading, transaction
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
@@ -73,3 +78,71 @@ def test_the_journal_keeps_its_order_and_shows_that_time_went_back(app: Flask, a
     newest = journal.newest(reading())
     assert newest is not None
     assert newest.happened_at == NOON - timedelta(days=3), "its place is last, its time is earlier: anybody can see it"
+
+
+@pytest.fixture
+def beaten(app: Flask, asked: Asked) -> None:
+    """The worker saw three hours pass in which nothing else happened."""
+    with transaction() as session:
+        journal.record(session, "letter.opened", asked.letter.public_id, now=clock.now())
+        heartbeat.beat(session, now=clock.now() + timedelta(hours=3))
+
+
+@pytest.mark.usefixtures("time_holds")
+def test_a_code_that_ended_unused_signs_nothing_however_the_clock_is_set(
+    asked: Asked, ask: Asking, beaten: None, browser: Browser
+) -> None:
+    page = browser.open("signing.read", secret=asked.secret).fill("Sign this letter", agreed="y")
+    answer = page.fill("Confirm my signature", code=asked.code())
+    assert answer.status == 503
+    assert answer.response.headers["Retry-After"] == "300"
+    assert "Nothing was done, and nothing is lost" in answer.text
+    assert ask.signatures() == []
+
+
+@pytest.mark.usefixtures("time_holds")
+def test_a_machine_a_minute_behind_another_signs_like_any(
+    asked: Asked, ask: Asking, browser: Browser, set_clock
+) -> None:  # type: ignore[no-untyped-def]
+    with transaction() as session:
+        journal.record(session, "letter.opened", asked.letter.public_id, now=clock.now() + timedelta(seconds=50))
+    page = browser.open("signing.read", secret=asked.secret).fill("Sign this letter", agreed="y")
+    assert page.fill("Confirm my signature", code=asked.code()).h1.startswith("Thank you")
+
+
+@pytest.mark.usefixtures("time_holds")
+def test_a_letter_whose_deadline_passed_takes_no_no_either(asked: Asked, beaten: None, browser: Browser) -> None:
+    page = browser.open("signing.decline", secret=asked.secret)
+    assert page.fill("Decline").status == 503
+
+
+@pytest.mark.usefixtures("time_holds")
+def test_the_operator_is_told_and_says_when_the_clock_was_ahead_before(
+    app: Flask, asked: Asked, ask: Asking, beaten: None, browser: Browser
+) -> None:
+    runner = app.test_cli_runner()
+    shown = runner.invoke(cli.main, ["clock", "show"])
+    assert shown.exit_code == 1
+    assert "The clock shows 2026-11-23 11:00" in shown.output
+    assert "events reach 2026-11-23 14:00" in shown.output
+    assert runner.invoke(cli.main, ["clock", "accept"], input="n\n").exit_code == 1
+    assert runner.invoke(cli.main, ["clock", "accept"], input="y\n").exit_code == 0
+    assert runner.invoke(cli.main, ["clock", "show"]).exit_code == 0
+    newest = journal.newest(reading())
+    assert newest is not None
+    assert (newest.kind, newest.facts) == ("clock.accepted", {"by": "operator"})
+    page = browser.open("signing.read", secret=asked.secret).fill("Sign this letter", agreed="y")
+    assert page.fill("Confirm my signature", code=asked.code()).h1.startswith("Thank you")
+    assert journal.verify(reading()) is None
+
+
+@pytest.mark.usefixtures("time_holds")
+def test_the_workers_beat_never_goes_back_and_settles_nothing_meanwhile(app: Flask, beaten: None) -> None:
+    before = journal.reached(reading())
+    with pytest.raises(clock.RanBack):
+        cli.beat(threading.Event())
+    reading().rollback()
+    assert journal.reached(reading()) == before
+    with transaction() as session:
+        heartbeat.beat(session, now=clock.now())
+    assert journal.reached(reading()) == before
