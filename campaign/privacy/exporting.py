@@ -6,11 +6,12 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from campaign import config, journal, vault
 from campaign.campaigns.models import Campaign
+from campaign.journal import Event
 from campaign.privacy import persons, removing
 from campaign.privacy.holdings import HOLDINGS
 from campaign.privacy.persons import Person
@@ -19,6 +20,8 @@ SECRETS = frozenset({"password", "fs_uniquifier", "content", "sort_key", "folded
 """Columns that are left out: proofs of who somebody is, and what only sorts and searches."""
 SECRET_ENDINGS = ("digest", "secret", "secrets", "key", "sign_count")
 MEANT_FOR_READING = frozenset({"file_digest", "text_digest", "document_digest"})
+OWN = ("invitations", "signatures", "claims", "assistants", "authorisations", "statements", "organisers")
+"""Tables whose rows are one person's own: what the journal tells of these rows, it tells of the person."""
 
 
 def export(session: Session, person: Person, *, now: datetime, by: str, campaign: Campaign | None = None) -> bytes:
@@ -29,6 +32,8 @@ def export(session: Session, person: Person, *, now: datetime, by: str, campaign
         rows = session.execute(select(removing.table(name)).where(which)).all()
         if rows:
             told[name] = [_readable(name, row, files) for row in rows]
+    if happened := _events(session, told):
+        told["journal"] = happened
     counts = {name: len(rows) for name, rows in told.items()}
     journal.record(session, "person.exported", campaign.public_id if campaign else "persons", now=now, by=by, **counts)
     return _zip(person, told, files, now=now)
@@ -46,6 +51,15 @@ def _readable(name: str, row: Row[Any], files: dict[str, bytes]) -> dict[str, An
             value = _evidence(files, name, str(value))
         told[column] = value if isinstance(value, (bool, int, float, str, list, dict)) else str(value)
     return told
+
+
+def _events(session: Session, told: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What the journal has of the person: about rows of theirs, and what an organiser did."""
+    subjects = {row["public_id"] for name in OWN for row in told.get(name, []) if "public_id" in row}
+    organisers = [row["public_id"] for row in told.get("organisers", [])]
+    which = or_(Event.subject.in_(sorted(subjects)), Event.facts["by"].as_string().in_(organisers))
+    events = session.scalars(select(Event).where(which).order_by(Event.number))
+    return [{"at": str(each.happened_at), "what": each.kind, "about": each.subject, **each.facts} for each in events]
 
 
 def _is_secret(column: str) -> bool:

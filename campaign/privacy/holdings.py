@@ -543,7 +543,12 @@ HOLDINGS: dict[str, Holding] = {
         basis=Basis.SECURITY,
         kept=After(time=timedelta(days=2), since="at", says="it was counted"),
     ),
-    "journal": Holding(what="what happened, by numbers and digests, chained", kept=FOREVER),
+    "journal": Holding(
+        what="what happened and who did it, by numbers and digests, chained",
+        basis=Basis.PROOF,
+        kept=FOREVER,
+        erasure=Erasure.KEEP,
+    ),
     "heartbeats": Holding(what="the latest moment the worker saw: one row", kept=FOREVER),
 }
 

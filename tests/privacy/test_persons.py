@@ -14,10 +14,11 @@ from campaign.db import Base, reading, transaction
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
 from campaign.outbox.models import OutgoingMail
-from campaign.privacy import cli, erasing, persons
+from campaign.privacy import cli, erasing, exporting, persons
 from campaign.privacy.erasing import Erased
 from campaign.privacy.models import Tombstone
 from campaign.roster.models import Member
+from campaign.signing import recording
 from campaign.signing.models import Decline, Signature
 from campaign.web.refusals import NotFound, Refusal
 from tests import factories
@@ -46,6 +47,21 @@ def test_the_export_tells_a_member_everything_and_no_secret(
     assert "30 days after the letter's end" in readme
     assert not [column for rows in told.values() for row in rows for column in row if column.endswith("digest")]
     assert str(crowd.ep_ids["signed"]) not in json.dumps(told), "nobody else stands in it"
+
+
+def test_the_export_tells_what_the_journal_has_of_the_person_and_of_nobody_else(app: Flask, crowd: Crowd) -> None:
+    def told(who: str) -> list[str]:
+        with transaction() as session:
+            packed = exporting.export(session, persons.find(session, who), now=clock.now(), by="operator")
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            return [each["what"] for each in json.loads(archive.read("held.json")).get("journal", [])]
+
+    with transaction() as session:
+        signature = session.scalars(select(Signature).where(Signature.ep_id == crowd.ep_ids["signed"])).one()
+        recording.event(session, "signature.kept", signature, now=clock.now())
+    assert told(str(crowd.ep_ids["signed"])) == ["signature.kept"]
+    assert told(str(crowd.ep_ids["silent"])) == []
+    assert told(crowd.organiser.email) == ["letter.opened", "letter.closed"]
 
 
 def test_the_mailbox_finds_the_same_person_as_the_number(app: Flask, crowd: Crowd) -> None:
