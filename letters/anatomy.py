@@ -20,6 +20,7 @@ from letters.styles import (
     LETTERHEAD_SMALLER,
     SMALL,
     SUBJECT,
+    SUMMARY,
     Manner,
 )
 
@@ -69,6 +70,11 @@ def letterhead(
         sheet.rule(x, top - height, measure, 0.5)
 
     return [Slab(height, lines, paint=paint), gap(26)]
+
+
+def mark(text: str, setter: Setter, measure: float, root: Element) -> list[Slab]:
+    """What a reader must know before the letter itself."""
+    return [*text_slabs(setter.words(text, SUMMARY, root.child("P"), measure, align="left")), gap(14)] if text else []
 
 
 def opening(document: Document, setter: Setter, measure: float, root: Element) -> list[Slab]:

@@ -301,6 +301,8 @@ class Document:
     """The day as the letter's language writes it: "13 December 2017"."""
     body: tuple[Block, ...]
     place: str = ""
+    mark: str = ""
+    """What stands above date and addressees, and again in the footer of every page: that this is a translation."""
     subject: str = ""
     subject_first: bool = True
     """Before the salutation; otherwise after it."""

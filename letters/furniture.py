@@ -53,6 +53,8 @@ class _Footer:
         self.room = geometry.measure - (_QR + 12 if self.code else 0.0)
         first = f"{document.document_id}{_SEPARATOR}{self.words.digest.format(digest=short_digest(document.digest))}"
         self.lines: list[Line] = setter.fitted(first, FOOTER, nobody, self.room - _PAGE_ROOM)
+        if document.mark:
+            self.lines += setter.fitted(document.mark, FOOTER, nobody, self.room)
         if document.check_url:
             self.lines += setter.fitted(self.words.check.format(address=document.check_url), FOOTER, nobody, self.room)
 

@@ -69,7 +69,14 @@ def _members(document: Document) -> Iterator[SignatoryLine]:
 
 
 def _fields(document: Document) -> Iterator[str]:
-    yield from (document.document_id, document.place, document.date_text, document.check_url or "", *document.cc)
+    yield from (
+        document.document_id,
+        document.mark,
+        document.place,
+        document.date_text,
+        document.check_url or "",
+        *document.cc,
+    )
     for addressee in document.addressees:
         yield from (addressee.name, addressee.office, addressee.email or "", addressee.salutation, *addressee.postal)
     if document.letterhead is not None:

@@ -83,6 +83,7 @@ class Typesetter:
         if document.letterhead is not None and document.template != "plain":
             alt = document.words.logo_of.format(name=document.letterhead.name)
             slabs += anatomy.letterhead(document.letterhead, setter, self.pictures, measure, root, alt)
+        slabs += anatomy.mark(document.mark, setter, measure, root)
         slabs += anatomy.opening(document, setter, measure, root)
         if document.second is not None:
             self.composer.flow(slabs + bilingual.columns(document, document.second, setter, measure, root))

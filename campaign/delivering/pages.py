@@ -22,6 +22,11 @@ class Issued:
     """Its files in other languages, by language, the newest first."""
 
     @property
+    def by_text(self) -> list[tuple[TranslatedEdition, ...]]:
+        """The same, those of one text together."""
+        return [tuple(files) for _text, files in groupby(self.translations, key=lambda each: each.translated_id)]
+
+    @property
     def revised(self) -> frozenset[str]:
         """The codes of those whose translation was revised and made again."""
         newest: dict[str, int] = {}

@@ -11,15 +11,14 @@ from campaign.drafting.models import Letter
 from campaign.signing.models import Signature
 from campaign.translating import words as marks
 from campaign.translating.models import TranslationRevision
-from letters.document import Document, Paragraph, SecondText, Span
+from letters.document import Document, SecondText
 
 
 def document(letter: Letter, translated: TranslationRevision) -> Document:
-    """The translation's text, the mark before its first words."""
+    """The translation's text under its mark."""
     content = contents.from_dict(translated.content)
     made = documents.of(content, translated.digest, letter, translated.revision.logo)
-    marked = Paragraph(spans=(Span(text=_mark(translated, content), italic=True),))
-    return replace(made, body=(marked, *made.body))
+    return replace(made, mark=_mark(translated, content))
 
 
 def provenance(translated: TranslationRevision) -> str:

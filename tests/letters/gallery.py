@@ -19,12 +19,14 @@ import letters
 from letters.document import (
     Addressee,
     Annex,
+    AuthenticText,
     Document,
     Heading,
     Note,
     Numbered,
     Paragraph,
     Quote,
+    Record,
     SecondText,
     Section,
     SignatoryLine,
@@ -34,6 +36,7 @@ from letters.document import (
     Typed,
 )
 from tests.letters.samples import (
+    DIGEST,
     addressees,
     autograph,
     body,
@@ -220,6 +223,17 @@ def supplement() -> Document:
     return letter(9, initiators=members(2), signatures=replace(main, supplement=late))
 
 
+def translation() -> Document:
+    """A Ukrainian translation: marked, with a name in its script and the directory's form below it."""
+    first, *others = members(7)
+    written = replace(first, given="Анна", surname="ЛІНДКВІСТ", directory_name=(first.given, first.surname))
+    mark = "Переклад. Автентичний текст: англійська."
+    section = Section(heading=None, signatories=(written, *others))
+    listed = SignatureList(sections=(section,), notes=(f"{mark} SHA-256: {DIGEST}",))
+    record = Record(letter="7Q4K-M2XD", revision=1, translates=AuthenticText(language="en", digest=DIGEST))
+    return replace(in_script("uk"), mark=mark, signatures=listed, record=record, seal_block=True)
+
+
 GALLERY: dict[str, Callable[[], Document]] = {
     **{f"signatories-{count:03}": (lambda count=count: letter(count)) for count in (0, 1, 7, 50, 720)},
     **{
@@ -237,6 +251,7 @@ GALLERY: dict[str, Callable[[], Document]] = {
     "paper-letter": lambda: letter(7, paper="Letter"),
     "seal-block": lambda: letter(7, seal_block=True),
     "supplement": supplement,
+    "translation": translation,
     "long-names": long_names,
     "annexes": annexed,
     "long-letter": long_letter,

@@ -11,6 +11,7 @@ import pytest
 
 import letters
 from letters.document import Addressee
+from tests.letters.gallery import GALLERY
 from tests.letters.samples import DIGEST, letter, members
 
 SCHEMA = json.loads((Path(letters.__file__).parent / "signatories.schema.json").read_text("utf-8"))
@@ -32,7 +33,7 @@ def strays(value: Any, schema: dict[str, Any], place: str = "list") -> list[str]
         return [place]
     if isinstance(value, dict):
         known = schema["properties"]
-        found = [f"{place}.{key}" for key in set(value) ^ set(schema["required"])]
+        found = [f"{place}.{key}" for key in (set(value) - set(known)) | (set(schema["required"]) - set(value))]
         return found + [s for key in set(value) & set(known) for s in strays(value[key], known[key], f"{place}.{key}")]
     if isinstance(value, list):
         return [s for item in value for s in strays(item, schema["items"], f"{place}[]")]
@@ -42,6 +43,15 @@ def strays(value: Any, schema: dict[str, Any], place: str = "list") -> list[str]
 def test_the_list_keeps_to_the_published_schema() -> None:
     signed = letter(7, initiators=members(2, signed_on=date(2026, 5, 2)))
     assert strays(embedded(letters.typeset(signed)), SCHEMA) == []
+    assert strays(embedded(letters.typeset(GALLERY["translation"]())), SCHEMA) == []
+
+
+def test_a_translation_names_the_text_that_was_signed_and_both_forms_of_a_name() -> None:
+    listed = embedded(letters.typeset(GALLERY["translation"]()))
+    assert listed["translation_of"] == {"language": "en", "sha256": DIGEST}
+    first, second = listed["signatories"][:2]
+    assert (first["surname"], first["printed_as"]) == (members(7)[0].surname, "Анна ЛІНДКВІСТ")
+    assert "printed_as" not in second
 
 
 def test_the_list_names_the_printed_members_in_their_order() -> None:
