@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -77,7 +77,7 @@ def of(session: Session, letter: Letter, *, now: datetime, scope: str | None = N
         tally=counted,
         counts=counts,
         goals=goals,
-        advice=_advice(session, letter, asked, given, counts, goals, now=now),
+        advice=_advice(session, letter, asked, given, counts, goals, now=now, scope=scope),
         left=rules.time_left(letter.deadline_at, now) if letter.deadline_at else None,
         deadline_at=letter.deadline_at,
         chamber=spread.chamber(by_group) if len(seats) >= ENOUGH_SEATS else None,
@@ -91,17 +91,19 @@ def of(session: Session, letter: Letter, *, now: datetime, scope: str | None = N
 
 
 def tag(session: Session, letter: Letter, *, now: datetime, scope: str | None = None) -> str:
-    """Changes whenever the figures do, and costs one query; read it before them, so that it is never too new."""
+    """Changes whenever the figures do, and costs one query; read it before them, so that it is never too new.
+
+    Of one group's figures it is made itself: not even that something happened in another group is told.
+    """
+    if scope:
+        figures = of(session, letter, now=now, scope=scope)
+        return _digest(figures, letter.version, letter.state, scope)
     left = rules.time_left(letter.deadline_at, now) if letter.deadline_at else None
-    shown = (
-        queries.marks(session, letter),
-        letter.version,
-        letter.state,
-        letter.closed_at,
-        day_of(letter, now),
-        left,
-        scope,
-    )
+    marks = queries.marks(session, letter)
+    return _digest(marks, letter.version, letter.state, letter.closed_at, day_of(letter, now), left)
+
+
+def _digest(*shown: object) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 
@@ -150,7 +152,9 @@ def _advice(
     goals: Sequence[Progress],
     *,
     now: datetime,
+    scope: str | None,
 ) -> Advice | None:
+    """What to do next; evidence and editions are about Members of every group, and not told to who looks after one."""
     pace, own = queries.pace(session, letter), rules.by_member(given)
     remindable = sum(
         rules.may_be_reminded(
@@ -158,14 +162,15 @@ def _advice(
         )
         for each in asked
     )
+    after = afterwards.of(session, letter, now=now)
     return advice.next_step(
         letter.state,
         counts,
         remindable=remindable,
         goals_reached=bool(goals) and not any(each.missing for each in goals),
         is_over=letter.deadline_at is not None and letter.deadline_at <= now,
-        to_look_at=afterwards.to_look_at(session, letter) if letter.state is LetterState.OPEN else 0,
-        after=afterwards.of(session, letter, now=now),
+        to_look_at=afterwards.to_look_at(session, letter) if letter.state is LetterState.OPEN and not scope else 0,
+        after=replace(after, is_true=True) if after and scope else after,
     )
 
 
