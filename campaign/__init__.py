@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from campaign.handover import summary_views as standing
     from campaign.handover import views as handover
     from campaign.handover import watching as watching_deliveries
+    from campaign.health import views as health
     from campaign.inviting import views as inviting
     from campaign.inviting import watching
     from campaign.missions import views as missions
@@ -130,6 +131,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         roster,
         fonts,
         colours,
+        health,
     ]
     if settings.development:
         pages.append(outbox)

@@ -19,6 +19,7 @@ from campaign.db import database, reading, transaction
 from campaign.delivering import cli as delivering
 from campaign.demo import cli as demo
 from campaign.handover import cli as handover
+from campaign.health import cli as health
 from campaign.inviting import cli as inviting
 from campaign.open_data import cli as webhooks
 from campaign.organisers import cli as organisers
@@ -49,11 +50,19 @@ def _on_the_application(made: click.Command) -> click.Command:
     return made
 
 
-main = FlaskGroup(name="campaign", create_app=_app, add_version_option=False)
+main = FlaskGroup(
+    name="campaign",
+    help="Runs an installation of Undersigned. Settings come from the environment; docs/settings.md lists them.",
+    create_app=_app,
+    add_default_commands=False,  # a development server and a shell are no business of an operator
+    add_version_option=False,
+    set_debug_flag=False,
+)
 for _feature in (organisers, roster, outbox, inviting, demo):
     main.add_command(_on_the_application(_feature.commands))
 for _commands in (privacy.person_commands, privacy.retention_commands):
     main.add_command(_on_the_application(_commands))
+main.add_command(_on_the_application(health.status))
 main.add_command(delivering.check_file)  # needs neither settings nor database
 main.add_command(archiving.commands)  # its verify neither
 

@@ -23,7 +23,8 @@ class Settings:
     """What the operator decides. Each field is an environment variable in capitals; docs/settings.md lists them."""
 
     secret_key: str = _setting(
-        "Signs sessions and seals waiting mail. At least 32 random characters; there is no default."
+        "Signs sessions, seals evidence and waiting mail, makes the links in receipts. At least 32 random characters; "
+        "there is no default."
     )
     public_url: str = _setting(
         "Address of this installation as Members see it, such as https://letters.example.org; every link in a mail "
@@ -81,6 +82,10 @@ class Settings:
     trusted_proxies: int = _setting(
         "How many reverse proxies stand in front and set X-Forwarded-For and -Proto.", default=0
     )
+    secret_keys_before: str = _setting(
+        "Earlier values of SECRET_KEY, the newest first, with spaces between them; empty: it was never changed.",
+        default="",
+    )
     development: bool = _setting("Show the development-only pages, such as the delivered mails.", default=False)
 
     @property
@@ -97,6 +102,16 @@ class Settings:
     def is_https(self) -> bool:
         """Whether Members reach this installation encrypted; cookies and HSTS follow it."""
         return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def former_keys(self) -> tuple[str, ...]:
+        """The keys before this one, the newest first."""
+        return tuple(self.secret_keys_before.split())
+
+    @property
+    def first_key(self) -> str:
+        """The key this installation began with: what has to stay the same for good is made from it."""
+        return (self.secret_key, *self.former_keys)[-1]
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -136,9 +151,13 @@ def _wrong(values: Mapping[str, Any]) -> list[str]:
     problems = []
     if len(values.get("secret_key", "x" * 32)) < 32:
         problems.append("SECRET_KEY is too short: use at least 32 random characters.")
+    if any(len(each) < 32 for each in values.get("secret_keys_before", "").split()):
+        problems.append("SECRET_KEYS_BEFORE holds a key that is too short: give each whole, with spaces between them.")
     url = urlsplit(values.get("public_url", "https://example.org"))
     if url.scheme not in ("http", "https") or not url.netloc or url.path not in ("", "/") or url.query:
         problems.append("PUBLIC_URL must be like https://letters.example.org, without a path.")
+    if not values.get("database_url", "sqlite:///").startswith(("sqlite:///", "postgresql+psycopg://")):
+        problems.append("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://, or be empty.")
     if values.get("mail_security", "tls") not in ("starttls", "tls", "none"):
         problems.append("MAIL_SECURITY must be starttls, tls or none.")
     if values.get("second_factor", "optional") not in ("optional", "required"):

@@ -50,6 +50,14 @@ def keyed_digest(purpose: str, value: str) -> str:
     return hmac.digest(_key(purpose), value.encode(), "sha256").hex()
 
 
+def lasting_digest(purpose: str, value: str) -> str:
+    """As `keyed_digest`, and the same under every later key: for what stands in receipts, evidence and on paper.
+
+    It is made under the key the installation began with, so that the way back in a receipt outlives a change of key.
+    """
+    return hmac.digest(_derived(config.current().first_key, purpose), value.encode(), "sha256").hex()
+
+
 def same(one: str, other: str) -> bool:
     """Whether two digests are equal, in time that does not depend on where they differ."""
     return hmac.compare_digest(one.encode(), other.encode())
@@ -61,14 +69,17 @@ def seal(purpose: str, content: bytes) -> bytes:
 
 
 def unseal(purpose: str, sealed: bytes) -> bytes:
-    """The content again.
+    """The content again, sealed under the key of today or an earlier one that the settings still name.
 
     Raises ValueError if it was made under another key or altered.
     """
-    try:
-        return _fernet(config.current().secret_key, purpose).decrypt(sealed)
-    except InvalidToken as error:
-        raise ValueError("sealed under another key, or altered") from error
+    settings = config.current()
+    for key in (settings.secret_key, *settings.former_keys):
+        try:
+            return _fernet(key, purpose).decrypt(sealed)
+        except InvalidToken:
+            continue
+    raise ValueError("sealed under a key that the settings do not name, or altered")
 
 
 @lru_cache(maxsize=64)

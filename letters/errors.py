@@ -76,6 +76,15 @@ class SealKeyUnreadable(SealError):
     )
 
 
+class SealKeyLocked(SealError):
+    """The installation's own key rests under another SECRET_KEY than those the settings name."""
+
+    sentence = (
+        "The seal's key cannot be opened with this SECRET_KEY. Name the one before it in SECRET_KEYS_BEFORE and "
+        "restart, or restore the settings that belong to this instance folder."
+    )
+
+
 class SealKeyExpired(SealError):
     """The certificate's validity is over."""
 

@@ -17,7 +17,7 @@ def answer_secret(claim: Claim) -> str:
 
     Made from the installation's key, so that the page can be found again for a reminder.
     """
-    return tokens.keyed_digest("claim answer", claim.public_id)
+    return tokens.lasting_digest("claim answer", claim.public_id)
 
 
 def ask(claim: Claim, *, to: str) -> Mail:

@@ -28,11 +28,12 @@ __all__ = ["blueprint"]
 @blueprint.get("/file/<secret>")
 def own_file(secret: str) -> ResponseReturnValue:
     """How it goes, our copy, and where the signed one is brought."""
-    case = _case(reading(), secret, now=clock.now())
+    now = clock.now()
+    case = _case(reading(), secret, now=now)
     if case.signature is not None:
         return redirect(url_for("signing.read", secret=secret))
-    _refuse(case, now=clock.now())
-    return _page(case, FileOnlyForm(formdata=None), secret)
+    _refuse(case, now=now)
+    return _page(case, FileOnlyForm(formdata=None), secret, now=now)
 
 
 @blueprint.get("/file/<secret>/letter.pdf")
@@ -54,12 +55,12 @@ def bring_own_file(secret: str) -> ResponseReturnValue:
     form = FileOnlyForm()
     case = _case(reading(), secret, now=now)
     if not form.validate():
-        return _page(case, form, secret), 422
+        return _page(case, form, secret, now=now), 422
     pdf, name, revision_id = form.file.data.read(), case.invitation.member.name, case.text.id
     found = files.examine(pdf, case.text, member_name=name, now=now)
     if not found.good:
         form.file.errors = [files.trouble(found)]
-        return _page(_case(reading(), secret, now=now), form, secret), 422
+        return _page(_case(reading(), secret, now=now), form, secret, now=now), 422
     with transaction() as session:
         case = _case(session, secret, now=now)
         _refuse(case, now=now)
@@ -94,7 +95,8 @@ def _refuse(case: Case, *, now: datetime) -> None:
         raise CannotSign(reason)
 
 
-def _page(case: Case, form: FileOnlyForm, secret: str) -> str:
+def _page(case: Case, form: FileOnlyForm, secret: str, *, now: datetime) -> str:
+    content = contents.of_revision(case.text)
     form.csrf_token.data = guard.token(secret)
     return render_template(
         "pages/claims/own_file.html",
@@ -102,7 +104,8 @@ def _page(case: Case, form: FileOnlyForm, secret: str) -> str:
         form=form,
         secret=secret,
         consent=consent,
-        content=contents.of_revision(case.text),
+        content=content,
+        line=pages.line(case.person, content, now=now),
         notice=notices.version_of(case.letter.campaign),
         waiting=queries.open_claim(reading(), case.letter, case.invitation.ep_id, Method.PDF_SIGNATURE),
     )

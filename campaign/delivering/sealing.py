@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from flask import current_app
 
 from campaign import clock, config, tokens
-from letters.errors import LettersError
+from letters.errors import LettersError, SealKeyLocked
 from letters.sealing import Level, Outside, seal, seal_content
 from letters.seals import keys
 from letters.seals.authorities import TimestampAuthority, read_roots
@@ -85,14 +85,18 @@ def _opened(now: datetime) -> Sealer:
 
 
 def own_key(*, now: datetime) -> SelfIssued:
-    """The installation's own key; made when there is none yet."""
+    """The installation's own key; made when there is none yet. Raises SealKeyLocked under a strange SECRET_KEY."""
     key, password = (_folder() / name for name in ("seal.p12", "seal.password"))
     if not key.exists():
         settings = config.current()
         made = keys.make_seal_key(settings.operator_name, urlsplit(settings.public_url).hostname or "", now=now)
         _write(password, tokens.seal(SEALED_AS, made.password.encode()))
         _write(key, made.pkcs12)
-    return SelfIssued(key.read_bytes(), tokens.unseal(SEALED_AS, password.read_bytes()).decode())
+    try:
+        opened = tokens.unseal(SEALED_AS, password.read_bytes()).decode()
+    except ValueError as error:
+        raise SealKeyLocked from error
+    return SelfIssued(key.read_bytes(), opened)
 
 
 def _folder() -> Path:

@@ -54,7 +54,7 @@ class SheetForm(SignForm):
         content = json.dumps([ep_id, self.desk.data, wish.as_json()], sort_keys=True)
         return Sheet(
             key=str(self.key.data),
-            content_digest=tokens.keyed_digest("desk sheet", content),
+            content_digest=tokens.lasting_digest("desk sheet", content),
             desk=str(self.desk.data),
             ep_id=ep_id,
             drawn_at=_instant(self.drawn_at.data),

@@ -26,7 +26,7 @@ LONGEST = 300_000
 
 def public_key() -> str:
     """What the tablet seals for, in base64."""
-    point = _private(tokens.keyed_digest("desk tablet", "seal")).public_key()
+    point = _private(tokens.lasting_digest("desk tablet", "seal")).public_key()
     return base64.b64encode(point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)).decode()
 
 
@@ -39,7 +39,7 @@ def unseal(sealed: str) -> dict[str, str]:
         raise ValueError("longer than any sheet")
     content = base64.b64decode(sealed, validate=True)
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, content[:_POINT])
-    shared = _private(tokens.keyed_digest("desk tablet", "seal")).exchange(ec.ECDH(), theirs)
+    shared = _private(tokens.lasting_digest("desk tablet", "seal")).exchange(ec.ECDH(), theirs)
     key = HKDF(SHA256(), length=32, salt=None, info=_INFO).derive(shared)
     try:
         plain = AESGCM(key).decrypt(content[_POINT : _POINT + _NONCE], content[_POINT + _NONCE :], None)

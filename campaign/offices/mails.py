@@ -15,7 +15,7 @@ from campaign.web.templating import brussels
 
 def office_id(member: Member) -> str:
     """What the journal calls this office: it does not tell whose it is to somebody without the installation's key."""
-    return tokens.keyed_digest("office", str(member.ep_id))[: tokens.PUBLIC_ID_LENGTH]
+    return tokens.lasting_digest("office", str(member.ep_id))[: tokens.PUBLIC_ID_LENGTH]
 
 
 def revoke_secret(authorisation_id: str) -> str:
@@ -23,7 +23,7 @@ def revoke_secret(authorisation_id: str) -> str:
 
     Made from the installation's key, so that every mail about it can hold the button; the database keeps its digest.
     """
-    return tokens.keyed_digest("revoke authorisation", authorisation_id)
+    return tokens.lasting_digest("revoke authorisation", authorisation_id)
 
 
 def revoke_link(authorisation_id: str) -> str:

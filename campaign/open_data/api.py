@@ -6,7 +6,18 @@ from werkzeug.exceptions import HTTPException
 
 from campaign import clock, config, links
 from campaign.db import reading
-from campaign.open_data import answers, paths, published, queries, schema, shapes, telling
+from campaign.open_data import (
+    answers,
+    case_shapes,
+    letter_shapes,
+    letter_telling,
+    paths,
+    published,
+    queries,
+    schema,
+    shapes,
+    telling,
+)
 from campaign.open_data.paging import Slice, pages, slice_of
 from campaign.web.refusals import NotFound, Refusal
 
@@ -40,7 +51,7 @@ def timeline(slug: str) -> ResponseReturnValue:
     campaign = queries.campaign_at(reading(), slug, now=clock.now())
     part = slice_of(request.args, usual=100, at_most=1000)
     entries = telling.entries(published.facts(reading(), campaign))
-    told = shapes.Timeline(case=slug, entries=part.of(entries), pages=_pages(part, len(entries)))
+    told = case_shapes.Timeline(case=slug, entries=part.of(entries), pages=_pages(part, len(entries)))
     return answers.as_json(told)
 
 
@@ -48,7 +59,7 @@ def timeline(slug: str) -> ResponseReturnValue:
 def letter(slug: str, code: str) -> ResponseReturnValue:
     """One letter."""
     found = queries.letter_at(reading(), slug, code, now=clock.now())
-    return answers.as_json(telling.letter(reading(), found))
+    return answers.as_json(letter_telling.letter(reading(), found))
 
 
 @blueprint.get("/api/v1/cases/<slug>/letters/<code>/signatories")
@@ -57,10 +68,10 @@ def signatories(slug: str, code: str) -> ResponseReturnValue:
     found = queries.letter_at(reading(), slug, code, now=clock.now())
     part = slice_of(request.args, usual=100, at_most=1000)
     signatures = queries.names(reading(), found)
-    told = shapes.Signatories(
+    told = letter_shapes.Signatories(
         letter=code,
         names_digest=queries.names_digest(signatures),
-        signatories=tuple(telling.signatory(each, found) for each in part.of(signatures)),
+        signatories=tuple(letter_telling.signatory(each, found) for each in part.of(signatures)),
         pages=_pages(part, len(signatures)),
     )
     return answers.as_json(told)

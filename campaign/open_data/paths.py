@@ -1,6 +1,6 @@
 """The addresses of the interface, for its description; a test compares them with the application's."""
 
-from campaign.open_data import shapes
+from campaign.open_data import case_shapes, letter_shapes, shapes
 from campaign.open_data.paging import LARGEST, LAST_PAGE
 from campaign.open_data.schema import Parameter, Route
 
@@ -32,7 +32,7 @@ ROUTES = (
         path="/api/v1/cases",
         name="cases",
         says="The public cases, the newest first",
-        answer=shapes.Cases,
+        answer=case_shapes.Cases,
         parameters=(PAGE, _per_page(50, 200)),
         refusals=(400, 404, 429),
     ),
@@ -40,14 +40,14 @@ ROUTES = (
         path="/api/v1/cases/{slug}",
         name="case",
         says="One case: letters, questions, documents, missions",
-        answer=shapes.Case,
+        answer=case_shapes.Case,
         parameters=(SLUG,),
     ),
     Route(
         path="/api/v1/cases/{slug}/timeline",
         name="timeline",
         says="What happened in the case, the oldest first",
-        answer=shapes.Timeline,
+        answer=case_shapes.Timeline,
         parameters=(SLUG, PAGE, _per_page(100, 1000)),
         refusals=(400, 404, 429),
     ),
@@ -55,14 +55,14 @@ ROUTES = (
         path="/api/v1/cases/{slug}/letters/{code}",
         name="letter",
         says="One letter: text, editions, deliveries, counts",
-        answer=shapes.Letter,
+        answer=letter_shapes.Letter,
         parameters=(SLUG, CODE),
     ),
     Route(
         path="/api/v1/cases/{slug}/letters/{code}/signatories",
         name="signatories",
         says="The names that stand under a letter at this moment, keyed by the Parliament's number of the person",
-        answer=shapes.Signatories,
+        answer=letter_shapes.Signatories,
         parameters=(SLUG, CODE, PAGE, _per_page(100, 1000)),
         refusals=(400, 404, 429),
     ),

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_security import FSQLALiteUserDatastore, Security
 
+from campaign.config import Settings
 from campaign.db import database
 from campaign.organisers import rules, sessions
 from campaign.organisers.models import Organiser, Role
@@ -12,9 +13,12 @@ datastore = FSQLALiteUserDatastore(database, Organiser, Role)
 
 def init_app(app: Flask) -> None:
     """Sessions and passwords by Flask-Security; its own pages stay switched off, `views.py` stands in for them."""
+    settings: Settings = app.extensions["settings"]
     app.config.update(
         SECURITY_PASSWORD_HASH="argon2",
-        SECURITY_PASSWORD_SALT=app.config["SECRET_KEY"],
+        SECURITY_PASSWORD_SALT=settings.first_key,  # passwords outlive a change of key
+        SECURITY_CLI_USERS_NAME=None,  # its commands would make accounts and set passwords past the journal
+        SECURITY_CLI_ROLES_NAME=None,
         SECURITY_PASSWORD_LENGTH_MIN=rules.SHORTEST,
         SECURITY_API_ENABLED_METHODS=["session"],
         SECURITY_RETURN_GENERIC_RESPONSES=True,

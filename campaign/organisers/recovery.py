@@ -51,4 +51,4 @@ def _code() -> str:
 def _digest(organiser: Organiser, code: str) -> str:
     """However it was typed: capitals, spaces and hyphens do not matter."""
     plain = "".join(each for each in code.lower() if each.isalnum())
-    return tokens.keyed_digest("recovery-code", f"{organiser.public_id}|{plain}")
+    return tokens.lasting_digest("recovery-code", f"{organiser.public_id}|{plain}")

@@ -30,7 +30,7 @@ commands = AppGroup("outbox", help="Mail that waits to leave, and mail that came
 @commands.command("deliver")
 @click.option("--once", is_flag=True, help="Deliver what is due now and end, instead of waiting for more.")
 def deliver(once: bool) -> None:
-    """Deliver the mails that are due. Several of these may run beside each other."""
+    """Deliver the mails that are due, and wait for more until it is stopped. Several may run beside each other."""
     if once:
         say(delivery.deliver_due())
     else:

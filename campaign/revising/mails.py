@@ -55,7 +55,7 @@ def mailbox(invitation: Invitation | None) -> str:
 
 def objection_secret(signature: Signature, revision: Revision) -> str:
     """The secret with which this signatory objects to this correction; the database keeps its digest."""
-    return tokens.keyed_digest("objection link", f"{signature.public_id}|{revision.public_id}")
+    return tokens.lasting_digest("objection link", f"{signature.public_id}|{revision.public_id}")
 
 
 def _mail(template: str, signature: Signature, letter: Letter, *, to: str, values: dict[str, Any]) -> Mail:

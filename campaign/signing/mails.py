@@ -58,7 +58,7 @@ def withdrawal_secret(signature: Signature) -> str:
 
     Made from the installation's key, so that a later mail can hold the same link again; the database keeps its digest.
     """
-    return tokens.keyed_digest("withdrawal link", signature.public_id)
+    return tokens.lasting_digest("withdrawal link", signature.public_id)
 
 
 def _mail(template: str, letter: Letter, *, to: str, about: str, values: dict[str, Any], **rest: Any) -> Mail:

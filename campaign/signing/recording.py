@@ -101,7 +101,7 @@ def _row(case: Case, wish: Wish, proof: Proof, *, signed_at: datetime) -> dict[s
 
 def mailbox_digest(mailbox: str) -> str:
     """A mailbox as evidence keeps it: to be compared with one at hand, not to be read."""
-    return tokens.keyed_digest("mailbox", mailbox.casefold())
+    return tokens.lasting_digest("mailbox", mailbox.casefold())
 
 
 def event(session: Session, kind: str, signed: Signature, *, now: datetime, **facts: Any) -> None:

@@ -10,7 +10,7 @@ from campaign.statements.rules import UNCONFIRMED_LIVES
 
 def secret(statement: Statement) -> str:
     """The secret in the Member's link, made from the installation's key; the database keeps its digest."""
-    return tokens.keyed_digest("statement link", statement.public_id)
+    return tokens.lasting_digest("statement link", statement.public_id)
 
 
 def asked(statement: Statement, *, to: str) -> Mail:

@@ -59,6 +59,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Switch on CSRF protection, strict headers, safe cookies and known hosts only."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.former_keys),
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

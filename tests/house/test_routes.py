@@ -34,6 +34,7 @@ PUBLIC = {
     "finding.sitemap",
     "fonts.font",
     "guide.show",
+    "health.show",  # one word for monitoring
     "inviting.unsubscribe",
     "inviting.unsubscribed",
     "notices.show",

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from campaign.cli import main
 from campaign.organisers.models import Organiser
 from tests.browser import Browser
 
@@ -28,3 +29,8 @@ def test_an_unknown_page_says_where_to_go(browser: Browser) -> None:
 
 def test_a_request_for_another_host_is_refused(app: Flask) -> None:
     assert app.test_client().get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_command_has_no_way_past_the_journal(app: Flask) -> None:
+    """Flask-Security's own commands make accounts and set passwords; nobody would see it."""
+    assert not {"users", "roles", "shell", "run"} & {*main.commands, *app.cli.commands}
