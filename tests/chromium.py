@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import factories, forks, live, tools
 
@@ -15,6 +15,7 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 640}
 TABLET = {"width": 1024, "height": 768}
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+expect.set_options(timeout=60_000)  # a busy machine is slow; what never comes is a failure all the same
 AXE = str(Axe().axe_script)
 AXE_RUN = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 

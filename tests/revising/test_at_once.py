@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 from flask import Flask
 from sqlalchemy import select
@@ -33,8 +33,8 @@ def signer(app: Flask, secret: str, digest: str, got: list[int]) -> Callable[[],
     return send
 
 
-def publisher(app: Flask, letter_id: int, kind: RevisionKind, *, held: float = 0.0) -> Callable[[], None]:
-    """Publishes what is prepared; `held` keeps the transaction open for others to run into."""
+def publisher(app: Flask, letter_id: int, kind: RevisionKind, *, under_way: Event | None = None) -> Callable[[], None]:
+    """Publishes what is prepared; `under_way` keeps the transaction open for a second, for others to run into."""
 
     def act() -> None:
         with app.app_context(), suppress(Refusal), transaction() as session:
@@ -44,7 +44,9 @@ def publisher(app: Flask, letter_id: int, kind: RevisionKind, *, held: float = 0
             seen = {"over": prepared.current.digest, "read": contents.digest(prepared.after)}
             by = letter.campaign.team[0].organiser
             operations.publish(session, letter, kind, "Why.", **seen, by=by, now=clock.now())
-            time.sleep(held)
+            if under_way:
+                under_way.set()
+                time.sleep(1)
 
     return act
 
@@ -101,11 +103,13 @@ def test_who_waits_for_a_publication_that_is_under_way_is_told_of_it(app: Flask)
 
     send = signer(app, secrets[0], digest, got)
 
+    under_way = Event()
+
     def later() -> None:
-        time.sleep(0.3)
+        assert under_way.wait(60)
         send()
 
-    together(publisher(app, letter_id, RevisionKind.MATERIAL, held=1.0), later)
+    together(publisher(app, letter_id, RevisionKind.MATERIAL, under_way=under_way), later)
     assert got == [409]
     assert standing_numbers(letter_id) == []
 
