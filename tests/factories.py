@@ -26,7 +26,8 @@ from campaign.desk.operations import Sheet
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter, Revision
 from campaign.handover import replying, standings
-from campaign.handover.models import Reply, ReplyChannel, ReplyKind
+from campaign.handover.kinds import ReplyChannel, ReplyKind
+from campaign.handover.models import Reply
 from campaign.handover.replying import ReplyFacts
 from campaign.inviting import mails, queries
 from campaign.inviting.models import Invitation, MailKind, PersonalLink

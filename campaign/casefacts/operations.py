@@ -10,8 +10,8 @@ from campaign import journal
 from campaign.campaigns.models import Campaign
 from campaign.casefacts import queries, rules
 from campaign.casefacts.models import CaseFact, LetterStart
+from campaign.casefacts.phrases import Template
 from campaign.casefacts.queries import Started
-from campaign.casefacts.texts import Template
 from campaign.drafting import draft as drafts
 from campaign.drafting import saving
 from campaign.drafting.content import AddresseeBlock

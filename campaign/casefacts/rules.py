@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from campaign.casefacts.texts import Template
+from campaign.casefacts.phrases import Template
 from campaign.drafting import dates, facts
 from campaign.drafting.content import AddresseeBlock
 from campaign.drafting.draft import Draft

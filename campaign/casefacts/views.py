@@ -14,8 +14,8 @@ from campaign.campaigns.models import Campaign
 from campaign.campaigns.rules import Right
 from campaign.casefacts import operations, queries, rules, texts
 from campaign.casefacts.forms import FactsForm, OfferForm, facts_form
+from campaign.casefacts.phrases import Template
 from campaign.casefacts.queries import Started
-from campaign.casefacts.texts import Template
 from campaign.casefacts.words import GROUPS, HINTS, TEMPLATES
 from campaign.db import reading, transaction
 from campaign.drafting import changes

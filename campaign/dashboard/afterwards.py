@@ -12,8 +12,8 @@ from campaign.delivering import queries as delivering
 from campaign.delivering import rules as editions
 from campaign.drafting.models import Letter, LetterState
 from campaign.handover import standings
-from campaign.handover.models import ReplyKind
-from campaign.handover.rules import Answer, LetterStanding, Stage
+from campaign.handover.kinds import ReplyKind
+from campaign.handover.whereabouts import Answer, LetterStanding, Stage
 from campaign.verifying import queries as verifying
 
 WITHOUT_A_WAY = (Stage.NOT_YET, Stage.FAILED)

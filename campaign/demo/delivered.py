@@ -13,10 +13,11 @@ from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import operations as handover
 from campaign.handover import replying, standings
-from campaign.handover.models import Attempt, Outcome, ReplyChannel, ReplyKind, Way
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind, Way
+from campaign.handover.models import Attempt
 from campaign.handover.operations import AttemptFacts, PartyFacts, StepFacts
 from campaign.handover.replying import ReplyFacts
-from campaign.handover.rules import PartyStanding
+from campaign.handover.whereabouts import PartyStanding
 from campaign.inviting import operations as inviting
 from campaign.verifying import operations as verifying
 from campaign.web.brought import Brought

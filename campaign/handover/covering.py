@@ -7,7 +7,7 @@ from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.drafting import content as contents
 from campaign.drafting.models import Letter
 from campaign.handover.models import CoverText
-from campaign.handover.rules import Party
+from campaign.handover.whereabouts import Party
 from campaign.inviting import covering, mails
 from campaign.organisers.models import Organiser
 from campaign.translating.queries import language_name

@@ -7,7 +7,7 @@ from campaign.campaigns.rules import Right
 from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import standings
-from campaign.handover.rules import PartyStanding
+from campaign.handover.whereabouts import PartyStanding
 from campaign.organisers import guard
 
 

@@ -15,12 +15,12 @@ from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import covering, looking, operations, queries, sending, words
 from campaign.handover.blueprint import LETTER, PARTY, blueprint
-from campaign.handover.forms import CoverForm, MailForm, SendForm
+from campaign.handover.mail_forms import CoverForm, MailForm, SendForm
 from campaign.handover.models import CoverText
 from campaign.handover.operations import CoverFacts
 from campaign.handover.refusals import CannotHandOver
-from campaign.handover.rules import PartyStanding
 from campaign.handover.sending import Sending
+from campaign.handover.whereabouts import PartyStanding
 from campaign.organisers import guard
 
 

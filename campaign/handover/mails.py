@@ -6,7 +6,7 @@ from campaign import links
 from campaign.drafting.models import Letter
 from campaign.handover import covering
 from campaign.handover.models import Attempt, CoverText
-from campaign.handover.rules import Party, PartyStanding
+from campaign.handover.whereabouts import Party, PartyStanding
 from campaign.organisers.models import Organiser
 from campaign.outbox.operations import Mail
 

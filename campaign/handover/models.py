@@ -5,7 +5,6 @@ other; the step with which it arrived points to its `Delivery`, which the notes 
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,53 +13,8 @@ from campaign import tokens
 from campaign.db import Base
 from campaign.delivering.models import Channel, Delivery, Edition, TranslatedEdition
 from campaign.drafting.models import Letter
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind, Way
 from campaign.organisers.models import Organiser
-
-
-class Way(StrEnum):
-    """How something was brought to an embassy, a Mission or a Delegation."""
-
-    MAIL = "mail"
-    POST = "post"
-    BY_HAND = "by_hand"
-
-
-class Outcome(StrEnum):
-    """Where an attempt stands after a step."""
-
-    PLANNED = "planned"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    REFUSED = "refused"
-    """The party would not take it, or its mail server would not."""
-    BOUNCED = "bounced"
-    """The mail came back after it had left."""
-    RETURNED = "returned"
-    """The post brought it back."""
-    STOPPED = "stopped"
-    """It was called off before it left."""
-
-
-class ReplyKind(StrEnum):
-    """What came back. Silence is a deliberate statement once an answer was due."""
-
-    ACKNOWLEDGEMENT = "acknowledgement"
-    ANSWER = "answer"
-    REFUSAL = "refusal"
-    SILENCE = "silence"
-
-
-class ReplyChannel(StrEnum):
-    """By which way a reply came."""
-
-    EMAIL = "email"
-    POST = "post"
-    BY_HAND = "by_hand"
-    MEETING = "meeting"
-    PHONE = "phone"
-    PUBLISHED = "published"
-    NONE = "none"
-    """For silence."""
 
 
 class FurtherParty(Base):
@@ -73,7 +27,7 @@ class FurtherParty(Base):
     public_id: Mapped[str] = mapped_column(unique=True, default=tokens.new_public_id)
     letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), index=True)
     key: Mapped[str]
-    """`rules.key_of` the name."""
+    """`whereabouts.key_of` the name."""
     name: Mapped[str]
     postal: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")

@@ -11,10 +11,11 @@ from campaign.delivering import operations as delivering
 from campaign.delivering.models import Channel, Delivery, Edition, TranslatedEdition
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
-from campaign.handover import files, rules
-from campaign.handover.models import Attempt, CoverText, FurtherParty, Outcome, Step, Way
+from campaign.handover import files, rules, whereabouts
+from campaign.handover.kinds import Outcome, Way
+from campaign.handover.models import Attempt, CoverText, FurtherParty, Step
 from campaign.handover.refusals import CannotHandOver
-from campaign.handover.rules import Party
+from campaign.handover.whereabouts import Party
 from campaign.organisers.models import Organiser
 from campaign.web.brought import Brought
 
@@ -154,7 +155,7 @@ def take_step(session: Session, attempt: Attempt, facts: StepFacts, *, by: Organ
 def add_party(session: Session, letter: Letter, facts: PartyFacts, *, by: Organiser, now: datetime) -> FurtherParty:
     """Name somebody else who gets the letter, or say more about one who gets a copy; said again, the newer holds."""
     drafting.locked(session, letter)
-    key = rules.key_of(facts.name)
+    key = whereabouts.key_of(facts.name)
     found = session.query(FurtherParty).filter_by(letter_id=letter.id, key=key).one_or_none()
     party = found or FurtherParty(letter_id=letter.id, key=key, added_at=now)
     for name, value in vars(facts).items():

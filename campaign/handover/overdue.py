@@ -13,7 +13,7 @@ from campaign.campaigns.rules import Right
 from campaign.drafting.models import Letter
 from campaign.handover import mails, queries, rules, standings
 from campaign.handover.models import OverdueNotice
-from campaign.handover.rules import PartyStanding
+from campaign.handover.whereabouts import PartyStanding
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from campaign.drafting import content as contents
 from campaign.drafting import normal
 from campaign.drafting.models import Revision
-from campaign.handover import rules
+from campaign.handover import whereabouts
 from campaign.handover.models import FurtherParty
-from campaign.handover.rules import Party, PartyKind
+from campaign.handover.whereabouts import Party, PartyKind
 
 
 def of(
@@ -23,7 +23,7 @@ def of(
         here = _further(row)
         once[here.key] = replace(here, kind=once[here.key].kind if here.key in once else PartyKind.FURTHER)
     for name, position in named:
-        key = rules.key_of(name, position)
+        key = whereabouts.key_of(name, position)
         once.setdefault(key, Party(key=key, name=name, kind=PartyKind.FURTHER, position=position, person=name))
     return list(once.values())
 
@@ -34,7 +34,7 @@ def _of_text(revision: Revision) -> list[Party]:
     return [
         *(
             Party(
-                key=rules.key_of(each.authority, position),
+                key=whereabouts.key_of(each.authority, position),
                 name=each.authority,
                 kind=PartyKind.ADDRESSEE,
                 position=position,
@@ -48,7 +48,7 @@ def _of_text(revision: Revision) -> list[Party]:
             for position, each in enumerate(content.addressees, 1)
         ),
         *(
-            Party(key=rules.key_of(line), name=line, kind=PartyKind.COPY, person=line, language=content.language)
+            Party(key=whereabouts.key_of(line), name=line, kind=PartyKind.COPY, person=line, language=content.language)
             for line in copies
         ),
     ]

@@ -13,18 +13,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from campaign import clock
 from campaign.delivering.models import Channel, Delivery, Edition
 from campaign.drafting.models import Letter, LetterState
-from campaign.handover import rules, standings
-from campaign.handover.models import (
-    Attempt,
-    CoverText,
-    OverdueNotice,
-    Proof,
-    Reply,
-    ReplyFile,
-    ReplyKind,
-    ReplyTerm,
-    Step,
-)
+from campaign.handover import standings, whereabouts
+from campaign.handover.kinds import ReplyKind
+from campaign.handover.models import Attempt, CoverText, OverdueNotice, Proof, Reply, ReplyFile, ReplyTerm, Step
 from campaign.web.refusals import NotFound
 
 
@@ -161,7 +152,7 @@ def delivered(session: Session, letter: Letter) -> list[Delivered]:
             channel=each.channel,
             url=urls.get(each.id, ""),
         )
-        first.setdefault(rules.key_of(each.addressee, each.position), told)
+        first.setdefault(whereabouts.key_of(each.addressee, each.position), told)
     return list(first.values())
 
 

@@ -10,10 +10,10 @@ from campaign.db import reading, transaction
 from campaign.drafting import queries as drafting
 from campaign.handover import files, looking, queries, replying, words
 from campaign.handover.blueprint import PARTY, blueprint
-from campaign.handover.forms import PublishForm, ReplyForm, StrikeForm
-from campaign.handover.models import ReplyChannel, ReplyKind
+from campaign.handover.kinds import ReplyChannel, ReplyKind
+from campaign.handover.reply_forms import PublishForm, ReplyForm, StrikeForm
 from campaign.handover.replying import ReplyFacts
-from campaign.handover.rules import Answer
+from campaign.handover.whereabouts import Answer
 from campaign.organisers import guard
 
 REPLY = "/letters/<letter_id>/replies/<reply_id>"

@@ -12,10 +12,11 @@ from campaign import clock, journal
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import files, operations, rules
-from campaign.handover.models import Outcome, Reply, ReplyChannel, ReplyKind, ReplyTerm
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind
+from campaign.handover.models import Reply, ReplyTerm
 from campaign.handover.operations import StepFacts
 from campaign.handover.refusals import CannotHandOver
-from campaign.handover.rules import PartyStanding
+from campaign.handover.whereabouts import PartyStanding
 from campaign.organisers.models import Organiser
 from campaign.web.brought import Brought
 from campaign.web.refusals import Refusal

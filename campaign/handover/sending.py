@@ -13,10 +13,12 @@ from campaign.delivering.rules import Change
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import mails, operations, queries, rules
-from campaign.handover.models import Attempt, CoverText, Outcome
+from campaign.handover.kinds import Outcome
+from campaign.handover.models import Attempt, CoverText
 from campaign.handover.operations import AttemptFacts, StepFacts
 from campaign.handover.refusals import CannotHandOver
-from campaign.handover.rules import Caution, PartyStanding, Stage
+from campaign.handover.rules import Caution
+from campaign.handover.whereabouts import PartyStanding, Stage
 from campaign.organisers.models import Organiser
 from campaign.outbox import operations as outbox
 from campaign.verifying import queries as verifying

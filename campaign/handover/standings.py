@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from campaign import clock
 from campaign.delivering.models import Delivery, Edition
 from campaign.drafting.models import Letter, Revision
-from campaign.handover import parties, rules
+from campaign.handover import parties, whereabouts
 from campaign.handover.models import Attempt, FurtherParty, Reply, ReplyTerm, Step
-from campaign.handover.rules import LetterStanding, Party, PartyStanding
+from campaign.handover.whereabouts import LetterStanding, Party, PartyStanding
 from campaign.web.refusals import NotFound
 
 Row = TypeVar("Row", Attempt, FurtherParty, Reply)
@@ -44,7 +44,7 @@ def standings(session: Session, letters: Sequence[Letter], *, now: datetime) -> 
             attempts[each],
             deliveries[each],
             replies[each],
-            days.get(each, rules.DAYS),
+            days.get(each, whereabouts.DAYS),
             today=today,
         )
         for each in ids
@@ -78,14 +78,14 @@ def _standing(
     rows = []
     for party in everybody:
         tried = tuple(each for each in attempts if each.key == party.key)
-        arrived = tuple(each for each in deliveries if rules.key_of(each.addressee, each.position) == party.key)
+        arrived = tuple(each for each in deliveries if whereabouts.key_of(each.addressee, each.position) == party.key)
         came = tuple(each for each in replies if each.key == party.key and each.struck_at is None)
-        due = rules.due_on(party, arrived, days)
+        due = whereabouts.due_on(party, arrived, days)
         rows.append(
             PartyStanding(
                 party=party,
-                stage=rules.stage(tried, arrived),
-                answer=rules.answer(came, due, today=today),
+                stage=whereabouts.stage(tried, arrived),
+                answer=whereabouts.answer(came, due, today=today),
                 attempts=tried,
                 deliveries=arrived,
                 replies=came,

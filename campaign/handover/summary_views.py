@@ -16,7 +16,7 @@ from campaign.db import reading
 from campaign.drafting.models import Letter, LetterState
 from campaign.handover import standings, words
 from campaign.handover.blueprint import blueprint
-from campaign.handover.rules import LetterStanding
+from campaign.handover.whereabouts import LetterStanding
 from campaign.organisers import guard
 
 

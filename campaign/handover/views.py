@@ -17,7 +17,7 @@ from campaign.drafting import queries as drafting
 from campaign.drafting.models import Letter
 from campaign.handover import (
     files,
-    forms,
+    form_parts,
     looking,
     mail_views,
     operations,
@@ -29,13 +29,17 @@ from campaign.handover import (
     sending,
     standings,
     summary_views,
+    whereabouts,
     words,
 )
 from campaign.handover.blueprint import LETTER, PARTY, blueprint
-from campaign.handover.forms import AttemptForm, PartyForm, StepForm, TermForm
-from campaign.handover.models import Attempt, Outcome, Way
+from campaign.handover.forms import AttemptForm, StepForm
+from campaign.handover.kinds import Outcome, Way
+from campaign.handover.mail_forms import PartyForm
+from campaign.handover.models import Attempt
 from campaign.handover.operations import AttemptFacts, PartyFacts, StepFacts
-from campaign.handover.rules import PartyStanding
+from campaign.handover.reply_forms import TermForm
+from campaign.handover.whereabouts import PartyStanding
 from campaign.organisers import guard
 from campaign.web.brought import Brought
 
@@ -151,9 +155,9 @@ def term(letter_id: str) -> ResponseReturnValue:
     """Within how many days an answer is due."""
     letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.ISSUE)
     terms = queries.terms_of(reading(), letter)
-    form = TermForm(days=terms[-1].days if terms else rules.DAYS)
+    form = TermForm(days=terms[-1].days if terms else whereabouts.DAYS)
     if not form.validate_on_submit():
-        page = render_template("pages/handover/term.html", letter=letter, form=form, terms=terms, days=rules.DAYS)
+        page = render_template("pages/handover/term.html", letter=letter, form=form, terms=terms, days=whereabouts.DAYS)
         return page, 422 if form.is_submitted() else 200
     assert form.days.data is not None, "the form asked for it"
     with transaction() as session:
@@ -190,7 +194,7 @@ def _step(form: StepForm, papers: list[Brought]) -> StepFacts:
     now: datetime = clock.now()
     outcome = Outcome(form.outcome.data)
     return StepFacts(
-        outcome=outcome, happened_at=forms.at(form.day.data, now), note=form.note.data or "", papers=papers
+        outcome=outcome, happened_at=form_parts.at(form.day.data, now), note=form.note.data or "", papers=papers
     )
 
 

@@ -11,7 +11,8 @@ from campaign.delivering import assembly
 from campaign.delivering import queries as delivering
 from campaign.delivering.models import Audience, Edition, TranslatedEdition
 from campaign.handover import mails, operations, queries
-from campaign.handover.models import Attempt, Outcome
+from campaign.handover.kinds import Outcome
+from campaign.handover.models import Attempt
 from campaign.handover.operations import StepFacts
 from campaign.outbox import attachments, watchers
 from campaign.outbox.models import MailState, OutgoingMail

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 
-from campaign.handover.models import Outcome, ReplyChannel, ReplyKind, Way
-from campaign.handover.rules import Answer, Caution, PartyKind, Stage
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind, Way
+from campaign.handover.rules import Caution
+from campaign.handover.whereabouts import Answer, PartyKind, Stage
 
 WAYS = {Way.MAIL: _("by mail"), Way.POST: _("by post"), Way.BY_HAND: _("by hand")}
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from campaign.campaigns.models import CampaignOutcome
 from campaign.drafting.models import ListOrder
-from campaign.handover.models import ReplyKind
+from campaign.handover.kinds import ReplyKind
 from campaign.questions.models import Institution
 from campaign.timeline.models import DocumentKind
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from campaign.casefacts import rules, texts, words
-from campaign.casefacts.texts import Template
+from campaign.casefacts.phrases import Template
 from campaign.drafting import facts, markdown
 from campaign.drafting.facts import FACTS, Kind
 

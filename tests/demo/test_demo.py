@@ -17,7 +17,7 @@ from campaign.delivering.models import Edition
 from campaign.demo import around, collecting, loading, people, scribbles, texts
 from campaign.drafting.models import Letter, LetterState
 from campaign.handover import queries as handover
-from campaign.handover.models import ReplyKind
+from campaign.handover.kinds import ReplyKind
 from campaign.organisers.models import Organiser
 from campaign.outbox.models import MailState, OutgoingMail
 from campaign.parliament import names

@@ -14,9 +14,10 @@ from campaign.delivering.models import Audience, Channel, Edition
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter
 from campaign.handover import operations, standings
-from campaign.handover.models import Attempt, Outcome
+from campaign.handover.kinds import Outcome
+from campaign.handover.models import Attempt
 from campaign.handover.operations import AttemptFacts, StepFacts
-from campaign.handover.rules import LetterStanding, PartyStanding
+from campaign.handover.whereabouts import LetterStanding, PartyStanding
 from campaign.organisers.models import Organiser
 from campaign.signing.models import Signature, Withdrawal
 from tests import factories

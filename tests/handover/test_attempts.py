@@ -8,10 +8,11 @@ from campaign.delivering import queries as delivering
 from campaign.delivering.models import Channel
 from campaign.drafting.models import Letter
 from campaign.handover import operations, queries
-from campaign.handover.models import Outcome
+from campaign.handover.kinds import Outcome
 from campaign.handover.operations import PartyFacts, StepFacts
 from campaign.handover.refusals import CannotHandOver
-from campaign.handover.rules import Answer, PartyKind, Stage, WhyNot
+from campaign.handover.rules import WhyNot
+from campaign.handover.whereabouts import Answer, PartyKind, Stage
 from campaign.web.refusals import Refusal
 from tests.handover.conftest import MINISTER, OMBUDSMAN, PRESIDENT, Case
 

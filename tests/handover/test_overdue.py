@@ -6,7 +6,7 @@ from campaign.campaigns.models import Role
 from campaign.db import reading, transaction
 from campaign.drafting.models import Letter
 from campaign.handover import overdue, replying
-from campaign.handover.models import Outcome, ReplyChannel, ReplyKind
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind
 from campaign.handover.replying import ReplyFacts
 from tests import factories, mailbox
 from tests.handover.conftest import Case

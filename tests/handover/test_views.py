@@ -12,8 +12,9 @@ from campaign.db import reading, transaction
 from campaign.delivering import operations as delivering
 from campaign.drafting import operations as drafting
 from campaign.handover import files, queries
-from campaign.handover.models import Attempt, Outcome, Reply
-from campaign.handover.rules import Stage
+from campaign.handover.kinds import Outcome
+from campaign.handover.models import Attempt, Reply
+from campaign.handover.whereabouts import Stage
 from campaign.outbox.models import OutgoingMail
 from tests import factories, mailbox
 from tests.browser import Browser, Page

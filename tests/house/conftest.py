@@ -22,7 +22,7 @@ from campaign.drafting import queries, saving
 from campaign.drafting.models import Letter, LetterState, RevisionKind
 from campaign.handover import operations as handover
 from campaign.handover import replying, standings
-from campaign.handover.models import Outcome, ReplyChannel, ReplyKind
+from campaign.handover.kinds import Outcome, ReplyChannel, ReplyKind
 from campaign.handover.operations import AttemptFacts, StepFacts
 from campaign.handover.replying import ReplyFacts
 from campaign.missions import operations as missions

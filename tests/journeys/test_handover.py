@@ -12,8 +12,8 @@ from campaign.db import reading, transaction
 from campaign.drafting import operations as drafting
 from campaign.drafting.models import Addressee, Letter
 from campaign.handover import cli, queries, standings
-from campaign.handover.models import Outcome
-from campaign.handover.rules import Answer, Stage
+from campaign.handover.kinds import Outcome
+from campaign.handover.whereabouts import Answer, Stage
 from campaign.organisers.models import Organiser
 from campaign.outbox import bounces, delivery, rendering
 from campaign.signing.models import Signature

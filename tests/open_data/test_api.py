@@ -17,7 +17,8 @@ from campaign import clock
 from campaign.db import transaction
 from campaign.drafting.models import Letter, LetterState
 from campaign.handover import replying
-from campaign.handover.models import Reply, ReplyChannel, ReplyKind
+from campaign.handover.kinds import ReplyChannel, ReplyKind
+from campaign.handover.models import Reply
 from campaign.open_data import answers, paths
 from campaign.organisers.models import Organiser
 from campaign.publishing import operations as publishing
