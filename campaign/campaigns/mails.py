@@ -15,7 +15,7 @@ def team_invitation(invitation: TeamInvitation, secret: str) -> Mail:
             "by": invitation.by.name,
             "campaign": invitation.campaign.title,
             "role": invitation.role.value,
-            "until": clock.in_brussels(invitation.ends_at).strftime("%d.%m.%Y"),
+            "until": clock.in_brussels(invitation.ends_at).strftime("%-d %B %Y"),
             "link": links.absolute("campaigns.join", secret=secret),
         },
     )

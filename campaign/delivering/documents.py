@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import letters
@@ -39,6 +39,11 @@ def told() -> Iterator[None]:
         raise Refusal(type(error).__name__, str(error)) from error
 
 
+def date_text(content: Content, begun_on: date) -> str:
+    """The letter's date as it is printed: as typed, or else the day in the letter's language."""
+    return content.dated or dates.written(begun_on, content.language)
+
+
 def of(content: Content, digest: str, letter: Letter, logo: bytes | None, *, today: datetime | None = None) -> Document:
     """The document that prints this text of the letter; `digest` is what its foot shows."""
     dated_on = content.dated_on or clock.brussels_day(today or letter.created_at)
@@ -49,7 +54,7 @@ def of(content: Content, digest: str, letter: Letter, logo: bytes | None, *, tod
         document_id=letter.public_id,
         digest=digest,
         dated_on=dated_on,
-        date_text=content.dated or dates.written(dated_on, content.language),
+        date_text=date_text(content, dated_on),
         place=content.place,
         subject=content.subject,
         letterhead=_letterhead(content, logo),

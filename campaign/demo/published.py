@@ -37,8 +37,15 @@ EVENTS: tuple[tuple[date, date | None, str, str], ...] = (
         "What the letter is about, as the foundation reports it",
         "The case of Iskander Yerimbetov; Max Bokayev and Mukhtar Dzhakishev are named too. Reported demands: fair "
         "handling of the case and a proper inquiry, an end of torture and ill-treatment, an end of politically "
-        "motivated prosecution, the release of political prisoners. Neither the text nor the names of its addressees "
-        "are known here.",
+        "motivated prosecution, the release of political prisoners. It was signed in Strasbourg during the December "
+        "part-session. Neither the text nor the names of its addressees are known here.",
+    ),
+    (
+        date(2017, 12, 21),
+        None,
+        "What the question is, as the foundation reports it",
+        "Helmut SCHOLZ, who did not sign the letter, asked the High Representative, Federica MOGHERINI. Neither the "
+        "reference nor the text of his question is known here.",
     ),
     (date(2018, 1, 25), None, "Written declaration 652 in the Parliamentary Assembly of the Council of Europe", ""),
     (date(2018, 6, 28), None, "Written declaration 660 in the Parliamentary Assembly of the Council of Europe", ""),

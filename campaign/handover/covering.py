@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from campaign import config, links
+from campaign import clock, config, links
+from campaign.delivering import documents
 from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.drafting import content as contents
 from campaign.drafting.models import Letter
@@ -81,7 +82,7 @@ def placeholders(
         "office": " ".join(party.office.split()),
         "letter": content.title,
         "subject": content.subject or content.title,
-        "date": content.dated,
+        "date": documents.date_text(content, clock.brussels_day(edition.letter.created_at)),
         "members": str(len(edition.signature_ids)),
         "code": edition.public_id,
         "check": links.absolute("checking.ask"),

@@ -55,7 +55,11 @@ class AttemptForm(StepForm, AlongForm):
     tracking = StringField(_("Tracking number"), [SHORT])
     place = StringField(_("Place"), [SHORT])
     witness = StringField(_("Witness"), [SHORT])
-    url = URLField(_("Web address of the open letter"), [Optional(), SHORT, URL(message=_("Enter a web address."))])
+    url = URLField(
+        _("Web address of the open letter"),
+        [Optional(), SHORT, URL(message=_("Enter a web address."))],
+        render_kw={"placeholder": "https://"},
+    )
     anyway = BooleanField(_("I have read this, and this edition is the one"))
 
     def offer_editions(self, editions: Sequence[Edition]) -> None:
@@ -75,11 +79,14 @@ class AttemptForm(StepForm, AlongForm):
             raise ValidationError(_("Give the web address at which the letter was published, below."))
         if field.data != Channel.OPEN_LETTER and self.url.data:
             raise ValidationError(_("Only an open letter has a web address. Choose that way, or empty that field."))
-        if field.data == Channel.BY_HAND and not self.place.data:
-            raise ValidationError(_("Say below where it was handed over."))
         channels = (Channel.EMBASSY, Channel.MISSION, Channel.DELEGATION)
         if self.way.data and field.data not in channels:
             raise ValidationError(_("Say only of an embassy, a Mission or a Delegation how it got there."))
+
+    def validate_place(self, field: Field) -> None:
+        """What goes from hand to hand does so somewhere."""
+        if self.channel.data == Channel.BY_HAND and not field.data:
+            raise ValidationError(_("Say where it was handed over."))
 
     def validate_url(self, field: Field) -> None:
         """A web address that a page may link to."""

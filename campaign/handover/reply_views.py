@@ -15,6 +15,7 @@ from campaign.handover.reply_forms import PublishForm, ReplyForm, StrikeForm
 from campaign.handover.replying import ReplyFacts
 from campaign.handover.whereabouts import Answer
 from campaign.organisers import guard
+from campaign.web.brought import Brought
 
 REPLY = "/letters/<letter_id>/replies/<reply_id>"
 
@@ -27,25 +28,17 @@ def reply(letter_id: str, party: str) -> ResponseReturnValue:
     form = ReplyForm()
     form.offer_languages()
     papers = form.papers if form.validate_on_submit() else None
-    if papers is None:
-        overdue = row.answer is Answer.OVERDUE
-        page = render_template("pages/handover/reply.html", letter=letter, row=row, form=form, overdue=overdue)
-        return page, 422 if form.is_submitted() else 200
-    assert form.day.data is not None, "the form asked for it"
-    facts = ReplyFacts(
-        kind=ReplyKind(form.kind.data),
-        channel=ReplyChannel(form.channel.data),
-        came_on=form.day.data,
-        language=form.language.data or "",
-        note=form.note.data or "",
-        papers=papers,
-    )
-    with transaction() as session:
-        letter, row = looking.looked_up(session, letter_id, party)
-        made = replying.write_down(session, letter, row, facts, by=guard.current(), now=clock.now())
-        address = url_for(".came", letter_id=letter_id, reply_id=made.public_id)
-    flash(_("The reply is written down. Only your team sees it."), "good")
-    return redirect(address, 303)
+    if papers is not None:
+        with form.takes_refusal(), transaction() as session:
+            to, there = looking.looked_up(session, letter_id, party)
+            made = replying.write_down(session, to, there, _facts(form, papers), by=guard.current(), now=clock.now())
+            address = url_for(".came", letter_id=letter_id, reply_id=made.public_id)
+        if not form.form_errors:
+            flash(_("The reply is written down. Only your team sees it."), "good")
+            return redirect(address, 303)
+    overdue = row.answer is Answer.OVERDUE
+    page = render_template("pages/handover/reply.html", letter=letter, row=row, form=form, overdue=overdue)
+    return page, 422 if form.is_submitted() else 200
 
 
 @blueprint.get(REPLY)
@@ -110,3 +103,15 @@ def strike(letter_id: str, reply_id: str) -> ResponseReturnValue:
         replying.strike(session, found, str(form.reason.data), by=guard.current(), now=clock.now())
     flash(_("The reply is struck: it stays to be seen by your team, and counts no more."), "good")
     return redirect(url_for(".show", letter_id=letter_id), 303)
+
+
+def _facts(form: ReplyForm, papers: list[Brought]) -> ReplyFacts:
+    assert form.day.data is not None, "the form asked for it"
+    return ReplyFacts(
+        kind=ReplyKind(form.kind.data),
+        channel=ReplyChannel(form.channel.data),
+        came_on=form.day.data,
+        language=form.language.data or "",
+        note=form.note.data or "",
+        papers=papers,
+    )

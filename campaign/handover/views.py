@@ -85,17 +85,18 @@ def attempt(letter_id: str, party: str) -> ResponseReturnValue:
     if papers is not None and cautions and not form.anyway.data:
         form.must_mean_it()
         papers = None
-    if papers is None:
-        page = render_template(
-            "pages/handover/attempt.html", letter=letter, row=row, form=form, cautions=cautions, words=words
-        )
-        return page, 422 if form.is_submitted() else 200
-    with transaction() as session:
-        letter, row = looking.looked_up(session, letter_id, party)
-        facts = _facts(session, letter, row, form)
-        operations.write_down(session, letter, facts, _step(form, papers), by=guard.current(), now=clock.now())
-    flash(_("It is written down."), "good")
-    return _back(letter_id)
+    if papers is not None:
+        with form.takes_refusal(), transaction() as session:
+            to, there = looking.looked_up(session, letter_id, party)
+            facts = _facts(session, to, there, form)
+            operations.write_down(session, to, facts, _step(form, papers), by=guard.current(), now=clock.now())
+        if not form.form_errors:
+            flash(_("It is written down."), "good")
+            return _back(letter_id)
+    page = render_template(
+        "pages/handover/attempt.html", letter=letter, row=row, form=form, cautions=cautions, words=words
+    )
+    return page, 422 if form.is_submitted() else 200
 
 
 @blueprint.get(f"{LETTER}/attempts/<attempt_id>")
@@ -111,7 +112,7 @@ def course(letter_id: str, attempt_id: str) -> ResponseReturnValue:
 def step(letter_id: str, attempt_id: str) -> ResponseReturnValue:
     """Add what became of it."""
     form = StepForm()
-    with transaction() as session:
+    with form.takes_refusal(), transaction() as session:
         letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.ISSUE)
         found = queries.attempt_of(session, letter, attempt_id)
         form.offer(rules.next_outcomes(found))
@@ -119,6 +120,9 @@ def step(letter_id: str, attempt_id: str) -> ResponseReturnValue:
         if papers is None:
             return _course(letter, found, form), 422
         operations.take_step(session, found, _step(form, papers), by=guard.current(), now=clock.now())
+    if form.form_errors:
+        letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.ISSUE)
+        return _course(letter, queries.attempt_of(reading(), letter, attempt_id), form), 422
     flash(_("It is written down."), "good")
     return redirect(url_for(".course", letter_id=letter_id, attempt_id=attempt_id), 303)
 

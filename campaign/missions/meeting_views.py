@@ -51,15 +51,17 @@ def meeting(campaign_id: str, mission_id: str, meeting_id: str) -> ResponseRetur
     campaign, mission = looking.mission_to_change(reading(), campaign_id, mission_id)
     found = queries.meeting_of(mission, meeting_id)
     form = MeetingForm(obj=found, state=found.state.value, **_hour(found))
-    if not form.validate_on_submit():
-        people = queries.people(reading(), [found], looking.today())
-        page = {"mission": mission, "meeting": found, "name": papers.who(found, people), "form": form}
-        return render_template("pages/missions/meeting.html", campaign=campaign, **page)
-    with transaction() as session:
-        _campaign_there, mission = looking.mission_to_change(session, campaign_id, mission_id)
-        found = queries.meeting_of(mission, meeting_id)
-        operations.keep(session, found, _meeting_facts(form), by=guard.current(), now=clock.now())
-    return looking.back(campaign_id, mission_id, _("Saved."))
+    if form.validate_on_submit():
+        with form.takes_refusal(), transaction() as session:
+            _campaign_there, there = looking.mission_to_change(session, campaign_id, mission_id)
+            kept = queries.meeting_of(there, meeting_id)
+            operations.keep(session, kept, _meeting_facts(form), by=guard.current(), now=clock.now())
+        if not form.form_errors:
+            return looking.back(campaign_id, mission_id, _("Saved."))
+    people = queries.people(reading(), [found], looking.today())
+    shown = {"mission": mission, "meeting": found, "name": papers.who(found, people), "form": form}
+    page = render_template("pages/missions/meeting.html", campaign=campaign, **shown)
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.post("/<mission_id>/meetings/<meeting_id>/drop")

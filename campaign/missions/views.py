@@ -42,13 +42,15 @@ def plan(campaign_id: str) -> ResponseReturnValue:
     """Plan a mission."""
     campaign = looking.changing(reading(), campaign_id)
     form = MissionForm()
-    if not form.validate_on_submit():
-        return render_template("pages/missions/edit.html", campaign=campaign, mission=None, form=form)
-    with transaction() as session:
-        campaign = looking.changing(session, campaign_id)
-        mission = operations.plan(session, campaign, _mission_facts(form), by=guard.current(), now=clock.now())
-        address = url_for(".show", campaign_id=campaign_id, mission_id=mission.public_id)
-    return redirect(address, 303)
+    if form.validate_on_submit():
+        with form.takes_refusal(), transaction() as session:
+            there = looking.changing(session, campaign_id)
+            mission = operations.plan(session, there, _mission_facts(form), by=guard.current(), now=clock.now())
+            address = url_for(".show", campaign_id=campaign_id, mission_id=mission.public_id)
+        if not form.form_errors:
+            return redirect(address, 303)
+    page = render_template("pages/missions/edit.html", campaign=campaign, mission=None, form=form)
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.get("/<mission_id>")
@@ -83,12 +85,14 @@ def change(campaign_id: str, mission_id: str) -> ResponseReturnValue:
     """Change place, days and delegation."""
     campaign, mission = looking.mission_to_change(reading(), campaign_id, mission_id)
     form = MissionForm(obj=mission, occasion=mission.occasion.value)
-    if not form.validate_on_submit():
-        return render_template("pages/missions/edit.html", campaign=campaign, mission=mission, form=form)
-    with transaction() as session:
-        campaign, mission = looking.mission_to_change(session, campaign_id, mission_id)
-        operations.change(session, mission, _mission_facts(form), by=guard.current(), now=clock.now())
-    return looking.back(campaign_id, mission_id, _("Saved."))
+    if form.validate_on_submit():
+        with form.takes_refusal(), transaction() as session:
+            _campaign_there, changed = looking.mission_to_change(session, campaign_id, mission_id)
+            operations.change(session, changed, _mission_facts(form), by=guard.current(), now=clock.now())
+        if not form.form_errors:
+            return looking.back(campaign_id, mission_id, _("Saved."))
+    page = render_template("pages/missions/edit.html", campaign=campaign, mission=mission, form=form)
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.post("/<mission_id>/remove")

@@ -42,7 +42,7 @@ def new_device(organiser: Organiser, *, browser: str, network: str, at: datetime
             "name": organiser.name,
             "browser": browser,
             "network": network,
-            "at": clock.in_brussels(at).strftime("%d.%m.%Y, %H:%M"),
+            "at": clock.in_brussels(at).strftime("%-d %B %Y, %H:%M"),
             "link": links.absolute("organisers.sessions_page"),
         },
     )

@@ -33,7 +33,7 @@ def show(campaign_id: str) -> ResponseReturnValue:
 def publish(campaign_id: str) -> ResponseReturnValue:
     """Let the page be public from an hour on."""
     form = PublishForm()
-    with transaction() as session:
+    with form.takes_refusal(), transaction() as session:
         campaign = campaigns.campaign_of(session, guard.current(), campaign_id, to=Right.PUBLISH)
         if not form.validate():
             return _page(campaign, form), 422
@@ -47,6 +47,8 @@ def publish(campaign_id: str) -> ResponseReturnValue:
             by=guard.current(),
             now=clock.now(),
         )
+    if form.form_errors:
+        return _page(campaigns.campaign_of(reading(), guard.current(), campaign_id, to=Right.PUBLISH), form), 422
     flash(_("The page is public from then on. Until then nobody can reach it."), "good")
     return redirect(url_for(".show", campaign_id=campaign_id), 303)
 

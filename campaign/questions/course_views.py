@@ -27,15 +27,19 @@ def course(campaign_id: str, question_id: str) -> ResponseReturnValue:
     answer = None
     if form.validate_on_submit() and form.answer_file.data:
         answer = brought.of_field(form.answer_file)
-    if not form.is_submitted() or form.errors:
-        return render_template("pages/questions/course.html", campaign=campaign, question=question, form=form)
-    with transaction() as session:
-        campaign, question = looking.question_to_change(session, campaign_id, question_id)
-        operations.follow(session, question, _course(form), by=guard.current(), now=clock.now())
-        if answer:
-            operations.keep_answer(session, question, answer.content, answer.name, by=guard.current(), now=clock.now())
-    flash(_("Saved."), "good")
-    return looking.back(campaign_id, question_id)
+    if form.is_submitted() and not form.errors:
+        with form.takes_refusal(), transaction() as session:
+            _there, followed = looking.question_to_change(session, campaign_id, question_id)
+            operations.follow(session, followed, _course(form), by=guard.current(), now=clock.now())
+            if answer:
+                operations.keep_answer(
+                    session, followed, answer.content, answer.name, by=guard.current(), now=clock.now()
+                )
+        if not form.form_errors:
+            flash(_("Saved."), "good")
+            return looking.back(campaign_id, question_id)
+    page = render_template("pages/questions/course.html", campaign=campaign, question=question, form=form)
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.get("/<question_id>/answer")

@@ -1,5 +1,7 @@
 """What every form shares: stripped input and sentences that say what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -16,8 +18,11 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from campaign.web.refusals import Refusal
 from campaign.web.wellformed import LARGEST
 
+SAID_BY_THE_FORM = (409, 422)
+"""Refusals that are about what was typed; others are pages of their own."""
 REQUIRED = _("Fill in this field.")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -93,3 +98,17 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             if not isinstance(field, (PasswordField, FileField, MultipleFileField)):
                 field.filters = [strip, *field.filters]
             return field
+
+    @contextmanager
+    def takes_refusal(self) -> Iterator[None]:
+        """Let what the act refuses stand above the form, so that nothing typed is lost.
+
+        Put it around the transaction, which is rolled back first; then look at `form_errors`. What is not there, or
+        not allowed, still ends the request.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            if refusal.status not in SAID_BY_THE_FORM:
+                raise
+            self.form_errors.append(str(refusal.sentence))

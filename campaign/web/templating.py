@@ -1,6 +1,6 @@
 """Where templates are, strict undefined, and the few filters pages share."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -52,10 +52,12 @@ def day(value: date) -> str:
 
 
 def period(first: date, last: date | None) -> str:
-    """Some days in a row, said once: 7–9 December 2017."""
+    """Some days in a row, said once: 7–9 December 2017; a whole month: October 2018."""
     if last is None or last == first:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
+        if first.day == 1 and (last + timedelta(days=1)).day == 1:
+            return str(format_date(first, "MMMM yyyy", rebase=False))
         return f"{first.day}–{day(last)}"
     return f"{day(first)} – {day(last)}"
 

@@ -1,6 +1,7 @@
 """The pages: write down, send once, publish deliberately."""
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -63,6 +64,28 @@ def test_a_receipt_is_added_below_and_nothing_before_it_changes(case: Case, orga
     page = page.fill("Add it", files=bring(PDF, "slip.pdf"), outcome="delivered", day=day(case, 4))
     assert [each.outcome for each in case.row().attempts[0].steps] == [Outcome.SENT, Outcome.DELIVERED]
     assert case.row().stage is Stage.DELIVERED
+
+
+def test_what_is_refused_stands_above_the_form_and_nothing_typed_is_lost(
+    case: Case, organiser_browser: Browser
+) -> None:
+    page = organiser_browser.open("handover.attempt", letter_id=case.public_id, party="1")
+    said = {"channel": "post", "outcome": "delivered", "day": day(case, -3), "note": "The porter signed."}
+    page = page.fill("Write it down", **said)
+    assert page.status == 422
+    assert "This edition was made after that day." in page.text
+    assert page.tree.xpath("//textarea[@name='note']")[0].text.strip() == "The porter signed."
+    assert case.row().attempts == ()
+
+
+def test_a_letter_without_a_date_is_sent_with_the_one_that_its_pdf_prints(
+    case: Case, organiser_browser: Browser
+) -> None:
+    text = look_at_the_mail(case, organiser_browser).text
+    with pypdfium2.PdfDocument(vault.read(case.edition(number=1).file_digest)) as pdf:
+        printed = pdf[0].get_textpage().get_text_range()
+    [said] = re.findall(r" of (\d+ \w+ \d{4}), signed by 3 Members", text)
+    assert said in printed
 
 
 def test_a_superseded_edition_is_written_down_only_by_who_means_it(case: Case, organiser_browser: Browser) -> None:

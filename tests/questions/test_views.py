@@ -103,7 +103,7 @@ def test_the_text_of_a_tabled_question_is_parliaments_now(draft: Page, organiser
 
 def test_a_question_nobody_asks_cannot_be_tabled(draft: Page) -> None:
     page = _table(draft)
-    assert (page.status, "a question has an author" in page.text) == (409, True)
+    assert (page.status, "a question has an author" in page.text) == (422, True)
 
 
 def test_an_answer_ends_the_wait_and_its_file_is_kept(draft: Page) -> None:
