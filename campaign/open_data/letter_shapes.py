@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.handover.models import ReplyKind
+from campaign.handover.kinds import ReplyKind
 from campaign.open_data.shapes import Code, Country, Group, Pages, Sha256, Url, says
 from campaign.signing.models import Assurance
 
