@@ -13,9 +13,11 @@ from campaign.claims import operations, queries, rules
 from campaign.claims.models import Claim
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
+from campaign.drafting.content import Content
 from campaign.inviting import queries as inviting
 from campaign.notices import queries as notices
-from campaign.signing import consent, guard, pages
+from campaign.roster import queries as roster
+from campaign.signing import consent, guard, lines, pages
 from campaign.signing import mails as signing
 from campaign.signing.forms import ActForm
 from campaign.web import security
@@ -30,13 +32,15 @@ blueprint.before_request(guard.check)
 def answer(secret: str) -> ResponseReturnValue:
     """What is said to have been signed, with the text, and the two buttons; or what became of it."""
     claim = _claim(reading(), secret)
+    content = contents.of_revision(claim.revision)
     form = ActForm(formdata=None)
     form.csrf_token.data = guard.token(secret)
     return render_template(
         "pages/claims/answer.html",
         claim=claim,
         letter=claim.letter,
-        content=contents.of_revision(claim.revision),
+        content=content,
+        line=_line(claim, content),
         member=claim.member,
         form=form,
         secret=secret,
@@ -67,6 +71,16 @@ def object_to(secret: str) -> ResponseReturnValue:
         guard.count_post(session, now=now)
         operations.object_to(session, _claim(session, secret, to_write=True), now=now)
     return redirect(url_for(".answer", secret=secret), 303)
+
+
+def _line(claim: Claim, content: Content) -> str:
+    """The name as it would be printed, as of the day of the act; empty for a Member who had no seat that day."""
+    day = clock.brussels_day(claim.acted_at)
+    mandate = roster.mandate_on(reading(), claim.ep_id, day)
+    if mandate is None:
+        return ""
+    group_code = roster.group_on(reading(), claim.ep_id, day)
+    return pages.line(lines.snapshot(claim.member, mandate, group_code), content, now=claim.acted_at)
 
 
 def _claim(session: Session, secret: str, *, to_write: bool = False) -> Claim:

@@ -14,6 +14,7 @@ from campaign.drafting.models import Initiator, Letter
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
 from campaign.outbox.models import MailState, OutgoingMail
+from campaign.roster.models import Member
 from campaign.signing.models import (
     ConfirmationCode,
     Decline,
@@ -48,8 +49,9 @@ def crowd(app: Flask) -> Crowd:
     with transaction() as session:
         organiser = factories.make_organiser(session)
         letter = factories.make_open_letter(session, factories.make_campaign(session, organiser))
+        signed = _signed(session, letter)
         ep_ids = {
-            "signed": _signed(session, letter).ep_id,
+            "signed": _initiator(session, letter, signed.member).ep_id,
             "declined": _declined(session, letter).ep_id,
             "silent": factories.make_invitation(session, letter)[0].ep_id,
             "back": _taken_back(session, letter, confirmed=True).ep_id,
@@ -57,7 +59,7 @@ def crowd(app: Flask) -> Crowd:
             "half": _half_way(session, letter).ep_id,
             "outdated": _lapsed(session, letter, Lapse.TEXT_CHANGED).ep_id,
             "objected": _lapsed(session, letter, Lapse.OBJECTED).ep_id,
-            "initiator": _initiator(session, letter).ep_id,
+            "initiator": _initiator(session, letter, factories.make_member(session)).ep_id,
         }
         for mail in session.query(OutgoingMail):
             mail.state, mail.settled_at, mail.content = MailState.SENT, NOON, None
@@ -91,9 +93,8 @@ def _lapsed(session: Session, letter: Letter, because: Lapse) -> Signature:
     return signature
 
 
-def _initiator(session: Session, letter: Letter) -> Initiator:
-    member = factories.make_member(session)
-    initiator = Initiator(member=member, position=1)
+def _initiator(session: Session, letter: Letter, member: Member) -> Initiator:
+    initiator = Initiator(member=member, position=len(letter.initiators) + 1)
     letter.initiators.append(initiator)
     session.flush()
     return initiator

@@ -53,6 +53,7 @@ def test_after_thirty_days_nothing_tells_who_did_not_sign(crowd: Crowd) -> None:
     removed = run(OVER)
     assert left(reading()) == {crowd.ep_ids["signed"]}
     assert removed.rows["declines"] == 1
+    assert reading().scalars(select(Initiator.ep_id)).all() == [crowd.ep_ids["signed"]]
     for model in (Decline, PendingSignature, Withdrawal):
         assert reading().scalar(select(func.count(model.id))) == 0
 

@@ -60,6 +60,7 @@ def test_every_way_to_sign_names_what_is_printed_published_delivered_kept_and_ho
     said = [consent.PRINTED, consent.PUBLISHED, consent.DELIVERED, *proof, consent.WITHDRAWAL]
     assert [str(each) for each in said if str(each) not in text] == []
     assert AUTHORITY in text
+    assert "(Belgium, S&D)" in text, "the name as it is printed"
     assert notice in text.replace(" ", "")
 
 
