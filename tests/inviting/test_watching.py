@@ -9,10 +9,12 @@ from campaign import clock
 from campaign.cli import main
 from campaign.db import reading, transaction
 from campaign.drafting.models import LetterState
-from campaign.inviting import operations
+from campaign.inviting import mails, operations
 from campaign.inviting.models import Invitation, PersonalLink
 from campaign.outbox import delivery
+from campaign.outbox import operations as outbox
 from campaign.outbox.models import MailState, OutgoingMail
+from campaign.signing import mails as signing
 from tests import factories
 
 
@@ -35,6 +37,19 @@ def deliver(now: datetime) -> list[tuple[MailState, str | None]]:
 def test_an_invitation_leaves(app: Flask, now: datetime) -> None:
     invited(now)
     assert deliver(now) == [(MailState.SENT, None)]
+
+
+def test_who_unsubscribed_is_invited_by_no_other_campaign_and_still_gets_codes(app: Flask, now: datetime) -> None:
+    with transaction() as session:
+        invitation, secret = factories.make_invitation(session)
+        operations.unsubscribe(session, mails.unsubscribe_secret(secret), now=now)
+        other = factories.make_open_letter(session, factories.make_campaign(session, factories.make_organiser(session)))
+        other.deadline_at = now + timedelta(days=20)
+        operations.invite(session, other, [invitation.member], by=other.campaign.team[0].organiser, now=now)
+        code = signing.code(invitation, other, to=str(invitation.member.mailbox), code="123456")
+        outbox.post(session, code, now=now)
+    states = [state for state, _error in deliver(now)]
+    assert states == [MailState.SUPPRESSED, MailState.SUPPRESSED, MailState.SENT]
 
 
 def test_a_reminder_does_not_leave_after_an_answer_that_came_while_it_waited(app: Flask, now: datetime) -> None:

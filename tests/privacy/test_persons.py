@@ -13,12 +13,13 @@ from campaign.campaigns.models import Role, TeamPlace
 from campaign.db import Base, reading, transaction
 from campaign.inviting.models import Invitation
 from campaign.organisers.models import Organiser
+from campaign.outbox import operations as outbox
 from campaign.outbox.models import OutgoingMail
 from campaign.privacy import cli, erasing, exporting, persons
 from campaign.privacy.erasing import Erased
 from campaign.privacy.models import Tombstone
 from campaign.roster.models import Member
-from campaign.signing import recording
+from campaign.signing import mails, recording
 from campaign.signing.models import Decline, Signature
 from campaign.web.refusals import NotFound, Refusal
 from tests import factories
@@ -85,7 +86,10 @@ def test_who_did_not_sign_is_gone_from_everything_but_the_roster(app: Flask, cro
 
 def test_mails_to_a_mailbox_of_earlier_days_are_found_too(app: Flask, crowd: Crowd) -> None:
     with transaction() as session:
-        session.get_one(Member, crowd.ep_ids["declined"]).mailbox = "another.mailbox@europarl.europa.eu"
+        asked = session.scalars(select(Invitation).where(Invitation.ep_id == crowd.ep_ids["declined"])).one()
+        code = mails.code(asked, asked.letter, to=crowd.mailbox("declined"), code="123456")
+        outbox.post(session, code, now=clock.now())
+        asked.member.mailbox = "another.mailbox@europarl.europa.eu"
     erase(str(crowd.ep_ids["declined"]))
     recipients = set(reading().scalars(select(OutgoingMail.recipient)))
     assert crowd.mailbox("declined") not in recipients
