@@ -86,7 +86,7 @@ database = SQLAlchemy()
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its engine; nothing is opened yet."""
-    options: dict[str, Any] = {"url": settings.database}
+    options: dict[str, Any] = {"url": settings.database, "hide_parameters": True}  # names and mailboxes, in an error
     if settings.database.startswith("postgresql"):
         options |= {"pool_pre_ping": True}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}

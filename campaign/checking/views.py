@@ -1,11 +1,14 @@
 """The check page: anybody can ask whether a code or a file is genuine. Files are read in memory and not kept."""
 
 import hashlib
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from campaign import clock
 from campaign.archiving import verify
@@ -19,10 +22,15 @@ from campaign.signing import lines, remarks
 from campaign.signing.models import Signature
 from campaign.statements import queries as statements
 from campaign.web import limits
+from campaign.web.refusals import TooMany
 
 blueprint = Blueprint("checking", __name__, url_prefix="/check")
 
 FILES_AN_HOUR = 30
+AT_ONCE = 2
+"""So many files are looked at in one process at a time: each may take a thread for many seconds, and Members must be
+able to sign meanwhile, whoever sends files from wherever."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 @blueprint.get("/")
@@ -68,10 +76,22 @@ def file() -> ResponseReturnValue:
     digest = hashlib.sha256(content).hexdigest()
     if statement := statements.by_file(reading(), digest):
         return stated.page(reading(), statement, Finding.GENUINE, is_file=True)
-    checked = checking.by_file(reading(), content, now=clock.now())
+    with _turn():
+        checked = checking.by_file(reading(), content, now=clock.now())
     if found := stated.named(reading(), content, checked):
         return stated.page(reading(), *found, is_file=True)
     return _answer(checked, file_digest=digest)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One of the few turns; who finds none free waits outside, not in a thread. Raises TooMany."""
+    if not _turns.acquire(blocking=False):
+        raise TooMany("files", _("Others have files checked at this moment. Wait a minute and send it again."))
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _ask(code_form: CodeForm, file_form: FileForm) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from campaign import clock
+from campaign import clock, faults
 from campaign.db import reading, transaction
 from campaign.outbox import bounces, delivery, operations
 from campaign.outbox.rules import Told
@@ -93,7 +93,7 @@ def keep_doing(jobs: list[Job]) -> None:
         for job in jobs:
             try:
                 job(stop)
-            except Exception:
-                logger.exception("the worker goes on after this")
+            except Exception as error:
+                logger.error("the worker goes on after this%s", faults.told(error))
                 reading().close()
         stop.wait(PAUSE)

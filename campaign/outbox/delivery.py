@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
-from campaign import clock, config
+from campaign import clock, config, faults
 from campaign.db import reading, transaction
 from campaign.outbox import operations, queries, rendering
 from campaign.outbox.folder import Letterbox
@@ -85,9 +85,9 @@ def _deliver(way: Way, mail: int, *, until: datetime, now: Callable[[], datetime
     row = session.get_one(OutgoingMail, mail)
     try:
         built, return_path = rendering.message(row), rendering.return_path(row)
-    except Exception:
+    except Exception as error:
         # One mail that cannot be made (another key, a missing font) must not hold up the others; it is tried again.
-        logger.exception("mail %s cannot be made", row.public_id)
+        logger.error("mail %s cannot be made%s", row.public_id, faults.told(error))
         outcome = Outcome(Told.NOT_MADE, "the mail could not be made; the operator's log says why")
         session.rollback()
     else:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from campaign import clock, tokens
+from campaign import clock, faults, tokens
 from campaign.db import reading
 from campaign.web.refusals import Refusal
 
@@ -72,5 +72,5 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _bug(error: Exception) -> ResponseReturnValue:
     reading().rollback()
     number = tokens.new_public_id()
-    logger.exception("bug %s", number)
+    logger.error("bug %s%s", number, faults.told(error))
     return render_template("errors/bug.html", number=number), 500

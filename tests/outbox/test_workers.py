@@ -1,5 +1,6 @@
 """Several workers share one queue; the command does what it says."""
 
+import errno
 import signal
 import threading
 from collections import Counter
@@ -91,7 +92,7 @@ def test_the_worker_goes_on_after_a_failure_and_ends_when_told(
     def job(_stop: threading.Event) -> None:
         rounds.append("round")
         if len(rounds) == 1:
-            raise OSError("disk full")
+            raise OSError(errno.ENOSPC, "disk full")
         signal.raise_signal(signal.SIGTERM)
 
     try:
@@ -100,4 +101,4 @@ def test_the_worker_goes_on_after_a_failure_and_ends_when_told(
         for number, handler in zip((signal.SIGTERM, signal.SIGINT), handlers, strict=True):
             signal.signal(number, handler)
     assert rounds == ["round", "seldom", "round"]
-    assert "disk full" in caplog.text
+    assert "No space left on device" in caplog.text
