@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from campaign import clock, journal
 from campaign.campaigns.models import Role, TeamPlace
@@ -23,6 +23,7 @@ from campaign.signing import mails, recording
 from campaign.signing.models import Decline, Signature
 from campaign.web.refusals import NotFound, Refusal
 from tests import factories
+from tests.acting.rows import make_office
 from tests.browser import Browser
 from tests.privacy.conftest import Crowd
 
@@ -30,6 +31,15 @@ from tests.privacy.conftest import Crowd
 def erase(who: str) -> Erased:
     with transaction() as session:
         return erasing.erase(session, persons.find(session, who), now=clock.now(), by="operator")
+
+
+def rows() -> list[str]:
+    """Every row of every table."""
+    return [repr(tuple(each)) for table in Base.metadata.sorted_tables for each in reading().execute(select(table))]
+
+
+def found(which: ColumnElement[bool]) -> bool:
+    return reading().execute(select(1).where(which)).first() is not None
 
 
 def test_the_export_tells_a_member_everything_and_no_secret(
@@ -80,7 +90,7 @@ def test_nobody_is_found_where_nothing_is_held(app: Flask, crowd: Crowd, who: st
 def test_who_did_not_sign_is_gone_from_everything_but_the_roster(app: Flask, crowd: Crowd, who: str) -> None:
     erased = erase(str(crowd.ep_ids[who]))
     left = dict(persons.everything(persons.find(reading(), str(crowd.ep_ids[who]))))
-    still = {name for name, which in left.items() if reading().execute(select(1).where(which)).first()}
+    still = {name for name, which in left.items() if found(which)}
     assert still == {"members", "mandates", "group_memberships"} == set(erased.kept)
 
 
@@ -139,13 +149,23 @@ def test_an_erased_organiser_leaves_acts_without_a_name(app: Flask, crowd: Crowd
         session.add(TeamPlace(campaign_id=crowd.letter.campaign_id, organiser_id=other.id, role=Role.OWNER))
     name, email = crowd.organiser.name, crowd.organiser.email
     erase(email)
-    rows = "\n".join(
-        repr(tuple(each)) for table in Base.metadata.sorted_tables for each in reading().execute(select(table))
-    )
-    assert name not in rows
-    assert email not in rows
+    assert [each for each in rows() if name in each or email in each] == []
     gone = reading().get_one(Organiser, crowd.organiser.id)
     assert not gone.active
+
+
+def test_an_assistant_is_told_everything_and_leaves_nothing(app: Flask, crowd: Crowd) -> None:
+    with transaction() as session:
+        asked = session.scalars(select(Invitation).where(Invitation.ep_id == crowd.ep_ids["silent"])).one()
+        office = make_office(session, asked)
+        mail = mails.code(asked, asked.letter, to=office.assistant.mailbox, code="123456")
+        outbox.post(session, mail, now=clock.now())
+        mailbox, name = office.assistant.mailbox, office.assistant.name
+    held = {each for each, which in persons.everything(persons.find(reading(), mailbox)) if found(which)}
+    assert held == {"assistants", "authorisations", "handovers", "outgoing_mails"}
+    reading().rollback()
+    erase(mailbox.upper())
+    assert [each for each in rows() if name in each or mailbox in each] == []
 
 
 def test_the_only_owner_cannot_be_erased(app: Flask, crowd: Crowd) -> None:
