@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, Field, StringField, ValidationError
 from wtforms.validators import DataRequired
 
 from campaign import clock
+from campaign.publishing import operations, rules
 from campaign.web.forms import REQUIRED, BaseForm, DayField, HourField
 
 
@@ -19,6 +20,11 @@ class PublishForm(BaseForm):
 
     is_meant = BooleanField()
     """Set by the page that asks once more and lists what everybody will see."""
+
+    def validate_slug(self, field: Field) -> None:
+        """An address that can be typed from paper."""
+        if reason := rules.why_no_slug(field.data or ""):
+            raise ValidationError(operations.SENTENCES[reason])
 
     @property
     def public_from(self) -> datetime:

@@ -49,7 +49,10 @@ def publish(campaign_id: str) -> ResponseReturnValue:
         )
     if form.form_errors:
         return _page(campaigns.campaign_of(reading(), guard.current(), campaign_id, to=Right.PUBLISH), form), 422
-    flash(_("The page is public from then on. Until then nobody can reach it."), "good")
+    if form.public_from <= clock.now():
+        flash(_("The page is public now. Look at it as everybody sees it."), "good")
+    else:
+        flash(_("The page is public from then on. Until then nobody can reach it."), "good")
     return redirect(url_for(".show", campaign_id=campaign_id), 303)
 
 

@@ -174,6 +174,8 @@ def test_the_deadline_is_extended_with_a_reason(organiser_browser: Browser, lett
     page = organiser_browser.open("drafting.edit", letter_id=letter_id).press("Open for signature")
     page.press("Freeze the text and open the letter")
     page = organiser_browser.open("drafting.edit", letter_id=letter_id).follow("Extend the deadline")
+    page = page.fill("Move the deadline", deadline_day="2026-01-15", reason="Part-session week")
+    assert (page.status, page.tree.xpath("//*[@name='reason']/@value")) == (422, ["Part-session week"]), "kept as typed"
     page = page.fill("Move the deadline", deadline_day="2027-01-15", deadline_time="18:00", reason="Part-session week")
     assert "15 January 2027, 18:00" in page.text
     assert "Part-session week" in page.text

@@ -122,7 +122,7 @@ def test_late_signatures_are_taken_by_a_decision_of_the_organiser(mistaken: Sign
     page = by.open("drafting.close", letter_id=mistaken.letter.public_id).press("Close the letter for good")
     page = by.open("drafting.edit", letter_id=mistaken.letter.public_id).follow("Late signatures …")
     day = (clock.now().date()).replace(year=clock.now().year + 1).isoformat()
-    assert page.fill("Take late signatures", deadline_day=day, reason="Asked by an office.").status == 409
+    assert page.fill("Take late signatures", deadline_day=day, reason="Asked by an office.").status == 422
     page = page.fill("Take late signatures", deadline_day="2026-12-20", reason="Asked by an office.")
     assert "for a supplement" in page.text
     page = page.follow("Late signatures …").press("Take no more from now on")

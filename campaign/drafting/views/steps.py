@@ -63,14 +63,16 @@ def extend(letter_id: str) -> ResponseReturnValue:
     letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
     form = ExtendForm()
     until = deadline(form.deadline_day.data, form.deadline_time.data) if form.validate_on_submit() else None
-    if until is None:
-        return render_template("pages/drafting/extend.html", letter=letter, form=form, now=clock.now())
-    with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
-        reason = str(form.reason.data)
-        operations.extend(session, letter, deadline_at=until, reason=reason, by=guard.current(), now=clock.now())
-    flash(_("The deadline is now %(until)s, Brussels time.", until=brussels(until)), "good")
-    return redirect(url_for(".edit", letter_id=letter_id), 303)
+    if until is not None:
+        with form.takes_refusal(), transaction() as session:
+            to = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
+            reason = str(form.reason.data)
+            operations.extend(session, to, deadline_at=until, reason=reason, by=guard.current(), now=clock.now())
+        if not form.form_errors:
+            flash(_("The deadline is now %(until)s, Brussels time.", until=brussels(until)), "good")
+            return redirect(url_for(".edit", letter_id=letter_id), 303)
+    page = render_template("pages/drafting/extend.html", letter=letter, form=form, now=clock.now())
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.route("/<letter_id>/late", methods=["GET", "POST"])
@@ -80,15 +82,19 @@ def late(letter_id: str) -> ResponseReturnValue:
     letter = queries.letter_of(reading(), guard.current(), letter_id, to=Right.DECIDE)
     form = LateForm()
     until = deadline(form.deadline_day.data, form.deadline_time.data) if form.validate_on_submit() else None
-    if until is None:
-        takes = rules.accepts_late(letter, now=clock.now())
-        return render_template("pages/drafting/late.html", letter=letter, form=form, takes=takes)
-    with transaction() as session:
-        letter = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
-        reason = str(form.reason.data)
-        operations.accept_late(session, letter, until=until, reason=reason, by=guard.current(), now=clock.now())
-    flash(_("Members can sign until %(until)s, Brussels time, for a supplement.", until=brussels(until)), "good")
-    return redirect(url_for(".edit", letter_id=letter_id), 303)
+    if until is not None:
+        with form.takes_refusal(), transaction() as session:
+            to = queries.letter_of(session, guard.current(), letter_id, to=Right.DECIDE)
+            reason = str(form.reason.data)
+            operations.accept_late(session, to, until=until, reason=reason, by=guard.current(), now=clock.now())
+        if not form.form_errors:
+            flash(
+                _("Members can sign until %(until)s, Brussels time, for a supplement.", until=brussels(until)), "good"
+            )
+            return redirect(url_for(".edit", letter_id=letter_id), 303)
+    takes = rules.accepts_late(letter, now=clock.now())
+    page = render_template("pages/drafting/late.html", letter=letter, form=form, takes=takes)
+    return page, 422 if form.form_errors else 200
 
 
 @blueprint.post("/<letter_id>/late/end")
