@@ -50,6 +50,7 @@ WORDS = {
     "invitation.cancelled": _("stopped an invitation"),
     "claim.brought": _("brought evidence of a signature"),
     "claim.approved": _("approved evidence that another brought"),
+    "claim.asked_anew": _("asked the Member's new mailbox to confirm"),
     "claim.refused": _("refused evidence"),
     "desk.started": _("started desk mode on a tablet"),
     "desk.ended": _("ended desk mode on a tablet"),

@@ -9,8 +9,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from campaign import clock, config
-from campaign.claims import operations, queries, rules
+from campaign.claims import asking, operations, queries, rules
 from campaign.claims.models import Claim
+from campaign.claims.refusals import CannotClaim
+from campaign.claims.rules import WhyNot
 from campaign.db import reading, transaction
 from campaign.drafting import content as contents
 from campaign.drafting.content import Content
@@ -31,7 +33,10 @@ blueprint.before_request(guard.check)
 @blueprint.get("/<secret>")
 def answer(secret: str) -> ResponseReturnValue:
     """What is said to have been signed, with the text, and the two buttons; or what became of it."""
-    claim = _claim(reading(), secret)
+    claim, now = _claim(reading(), secret), clock.now()
+    retired = asking.why_retired(reading(), claim, now=now)
+    if retired is WhyNot.OTHER_MAILBOX:
+        raise CannotClaim(retired)
     content = contents.of_revision(claim.revision)
     form = ActForm(formdata=None)
     form.csrf_token.data = guard.token(secret)
@@ -44,7 +49,7 @@ def answer(secret: str) -> ResponseReturnValue:
         member=claim.member,
         form=form,
         secret=secret,
-        open=rules.why_not_confirmed(claim, now=clock.now()) is None,
+        open=rules.why_not_confirmed(claim, now=now) is None and retired is None,
         consent=consent,
         notice=notices.version_of(claim.letter.campaign),
         withdraw=pages.withdrawal_link(claim.signature) if claim.signature else None,

@@ -15,9 +15,9 @@ from campaign.web.templating import brussels
 def answer_secret(claim: Claim) -> str:
     """The secret in the link with which the mailbox confirms or objects; the database keeps its digest.
 
-    Made from the installation's key, so that the page can be found again for a reminder.
+    Made from the installation's key, so that the page can be found again for a reminder; another mailbox has another.
     """
-    return tokens.lasting_digest("claim answer", claim.public_id)
+    return tokens.lasting_digest("claim answer", f"{claim.public_id}|{claim.evidence.get('asked_mailbox', '')}")
 
 
 def ask(claim: Claim, *, to: str) -> Mail:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import clock, journal, tokens, vault
-from campaign.claims import mails, queries, rules
+from campaign.claims import asking, mails, queries, rules
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.claims.refusals import CannotClaim
 from campaign.claims.rules import Facts, Need, WhyNot
@@ -79,7 +79,10 @@ def bring(
         brought_by=by,
         ripe_at=_ripe_at(method, ripe_at, now),
         expires_at=expires_at or (now + way.lives if way.lives else None),
-        evidence=evidence | ({"network": network} if network else {}) | _digest_of(file),
+        evidence=evidence
+        | ({"network": network} if network else {})
+        | _digest_of(file)
+        | asking.evidence(method, member),
         file_digest=vault.store_sealed(file) if file is not None else kept,
         consent_version=(wish.consent if wish else "") or consent.version(letter.campaign),
     )
@@ -127,7 +130,7 @@ def refuse(session: Session, claim: Claim, *, by: Organiser, reason: str, now: d
 
 def confirm(session: Session, claim: Claim, *, now: datetime, network: str = "") -> Signature:
     """The Member's registered mailbox confirms. The caller locked the claim, and commits. Raises CannotClaim."""
-    if reason := rules.why_not_confirmed(claim, now=now):
+    if reason := rules.why_not_confirmed(claim, now=now) or asking.why_retired(session, claim, now=now):
         raise CannotClaim(reason)
     claim.consent_version = consent.version(claim.letter.campaign)  # what stands above the button that was pressed
     _event(session, "claim.confirmed", claim, now=now)
@@ -141,14 +144,17 @@ def object_to(session: Session, claim: Claim, *, now: datetime) -> None:
     """
     if claim.settled_at is not None or claim.method not in rules.ASKS_THE_MAILBOX:
         raise CannotClaim(WhyNot.SETTLED)
+    if asking.why_retired(session, claim, now=now) is WhyNot.OTHER_MAILBOX:
+        raise CannotClaim(WhyNot.OTHER_MAILBOX)
     _settle(session, claim, Outcome.OBJECTED, now=now)
 
 
 def ripen(session: Session, *, now: datetime) -> int:
     """Settle every claim whose time has come: ripe ones sign, others expire or are overtaken; the caller commits.
 
-    Gives how many were settled.
+    Members whose registered mailbox became another are asked there first. Gives how many were settled.
     """
+    asking.follow(session, now=now)
     settled = 0
     for claim in queries.due(session, now=now):
         settled += _ripen(session, claim, now=now)
@@ -169,7 +175,8 @@ def _ripen(session: Session, claim: Claim, *, now: datetime) -> bool:
 
 def _silence_counts(session: Session, claim: Claim, *, now: datetime) -> bool:
     mailbox = roster.mailbox_on(session, claim.ep_id, clock.brussels_day(now))
-    return rules.silence_counts(heard_at=queries.heard_at(session, claim), mailbox=mailbox, now=now)
+    heard_at = queries.heard_at(session, claim, mailbox) if mailbox else None
+    return rules.silence_counts(heard_at=heard_at, mailbox=mailbox, now=now)
 
 
 def _is_overtaken(claim: Claim, case: Case) -> bool:

@@ -1,5 +1,6 @@
 """Claims of a letter; the one behind a secret; what decisions about a Member rest on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -113,7 +114,14 @@ def said_no_at(session: Session, letter: Letter, member: Member) -> datetime | N
     return max((at for at in said if at is not None), default=None)
 
 
-def heard_at(session: Session, claim: Claim) -> datetime | None:
-    """When the mail that asks the Member's mailbox left; None while it waits, and where every one came back."""
-    left = select(func.min(OutgoingMail.settled_at)).where(OutgoingMail.about == f"claim:{claim.public_id}")
-    return session.scalar(left.where(OutgoingMail.state == MailState.SENT))
+def heard_at(session: Session, claim: Claim, mailbox: str) -> datetime | None:
+    """When the mail that asks this mailbox left; None while it waits, and where every one came back."""
+    asked = OutgoingMail.about == f"claim:{claim.public_id}", OutgoingMail.recipient == mailbox
+    return session.scalar(select(func.min(OutgoingMail.settled_at)).where(*asked, OutgoingMail.state == MailState.SENT))
+
+
+def asked(session: Session) -> Sequence[tuple[Claim, str]]:
+    """Open claims that a mailbox was asked about, each with the mailbox that is registered now; one query."""
+    query = select(Claim, Member.mailbox).join(Claim.member)
+    waiting = Claim.settled_at.is_(None), Claim.answer_digest.is_not(None), Member.mailbox.is_not(None)
+    return [(claim, str(mailbox)) for claim, mailbox in session.execute(query.where(*waiting).order_by(Claim.id))]

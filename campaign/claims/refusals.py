@@ -31,6 +31,10 @@ SENTENCES = {
     WhyNot.BAD_EVIDENCE: _(
         "A check on which everything rests has failed, so nobody can approve this. Refuse it and ask the Member again."
     ),
+    WhyNot.OTHER_MAILBOX: _(
+        "This link went to a mailbox that is no longer the Member's in the Parliament's directory. The present one is "
+        "asked by a mail of its own."
+    ),
 }
 
 

@@ -48,6 +48,8 @@ class WhyNot(StrEnum):
     OWN = "own"
     NOT_THIS_WAY = "not_this_way"
     BAD_EVIDENCE = "bad_evidence"
+    OTHER_MAILBOX = "other_mailbox"
+    """The mailbox that was asked is no longer the registered one."""
 
 
 COOLING = timedelta(hours=72)

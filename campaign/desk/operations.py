@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import journal, tokens
+from campaign.claims import asking
 from campaign.claims import mails as claim_mails
 from campaign.claims import operations as claims
 from campaign.claims.models import Claim, Method
@@ -119,8 +120,10 @@ def confirm_again(session: Session, letter: Letter, sheet: DeskSheet, *, by: Org
         raise CannotTake(WhyNot.SETTLED)
     place = member_at_desk(session, sheet.ep_id, now=now)
     count_mail(session, letter, sheet.ep_id, now=now)
-    outbox.lift(session, str(place.member.mailbox))  # the organiser looked at what came back
-    outbox.enqueue(session, claim_mails.ask(sheet.claim, to=str(place.member.mailbox)), now=now)
+    mailbox = str(place.member.mailbox)
+    outbox.lift(session, mailbox)  # the organiser looked at what came back
+    if not asking.ask_anew(session, sheet.claim, mailbox, now=now):
+        outbox.enqueue(session, claim_mails.ask(sheet.claim, to=mailbox), now=now)
     journal.record(session, "desk.asked_again", sheet.claim.public_id, now=now, by=by.public_id)
 
 

@@ -130,11 +130,12 @@ def decline(session: Session, case: Case, reason: str, *, now: datetime) -> Decl
 def ask_withdrawal(session: Session, case: Case, signature: Signature, *, now: datetime) -> Withdrawal:
     """Hide the name at once; the same level of proof as for signing settles it. The caller commits.
 
-    Where the letter asks for no code, that proof is the link itself and the withdrawal is confirmed with it. Asking
-    again while it is unsettled mails a fresh code. Raises CannotWithdraw when it is withdrawn already.
+    Where the letter asks for no code, that proof is the link itself and the withdrawal is confirmed with it, unless the
+    directory has another mailbox since than the one that signed: then that one says by a code whether it is meant.
+    Asking again while it is unsettled mails a fresh code. Raises CannotWithdraw when it is withdrawn already.
     """
     withdrawal = _hidden(session, signature, now=now)
-    if case.letter.code_required:
+    if case.letter.code_required or _is_from_a_retired_mailbox(case, signature):
         _send_withdrawal_code(session, case, signature, now=now)
     else:
         _confirm_withdrawal(session, case, signature, withdrawal, now=now)
@@ -202,6 +203,11 @@ def _hidden(session: Session, signature: Signature, *, now: datetime) -> Withdra
     session.flush()
     recording.event(session, "withdrawal.asked", signature, now=now)
     return withdrawal
+
+
+def _is_from_a_retired_mailbox(case: Case, signature: Signature) -> bool:
+    signed_from = signature.evidence.get("link_mailbox")
+    return signed_from is not None and signed_from != recording.mailbox_digest(mails.mailbox(case))
 
 
 def _refuse_lapsed(signature: Signature) -> None:

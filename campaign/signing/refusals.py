@@ -10,6 +10,10 @@ SENTENCES = {
     WhyNot.UNKNOWN: _("This link is not one of ours. Open the newest mail about the letter and use the link in it."),
     WhyNot.REVOKED: _("This invitation was taken back by the organisers. Write to them if you still want to sign."),
     WhyNot.REPLACED: _("A newer link was sent to your mailbox since. Open the newest mail and use the link in it."),
+    WhyNot.OTHER_MAILBOX: _(
+        "This link went to a mailbox that is no longer the one in the Parliament's directory. Use the link in a mail "
+        "to the present one, or write to the organisers, who can send it there."
+    ),
     WhyNot.ALREADY_SIGNED: _("Your signature is already recorded. There is nothing more to do."),
     WhyNot.UNSETTLED: _(
         "You asked to take your signature back. Confirm that first, or keep it, with the code we sent you."
@@ -31,7 +35,14 @@ CODE_SENTENCES = {
     WhyNoCode.WRONG: _("This is not the code we sent. Compare it with the newest mail and type all six digits."),
 }
 
-GONE = {WhyNot.REVOKED, WhyNot.REPLACED, WhyNot.CLOSED, WhyNot.DEADLINE_OVER, WhyNot.NOT_OPEN}
+GONE = {
+    WhyNot.REVOKED,
+    WhyNot.REPLACED,
+    WhyNot.OTHER_MAILBOX,
+    WhyNot.CLOSED,
+    WhyNot.DEADLINE_OVER,
+    WhyNot.NOT_OPEN,
+}
 
 
 class CannotSign(Refusal):

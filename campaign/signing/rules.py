@@ -19,6 +19,8 @@ class WhyNot(StrEnum):
     UNKNOWN = "unknown"
     REVOKED = "revoked"
     REPLACED = "replaced"
+    OTHER_MAILBOX = "other_mailbox"
+    """The directory has another mailbox for the Member since: who holds the old one is not known to be the office."""
     ALREADY_SIGNED = "already_signed"
     UNSETTLED = "unsettled"
     NOT_OPEN = "not_open"
@@ -87,14 +89,21 @@ def why_not_declined(case: Case, *, now: datetime) -> WhyNot | None:
 
 
 def why_unusable(case: Case) -> WhyNot | None:
-    """What keeps the link itself from leading to the form: retired, or its signature is already there."""
+    """What keeps the link itself from leading to the form: it or its mailbox retired, or it is signed already."""
     if case.invitation.revoked_at is not None:
         return WhyNot.REVOKED
     if case.link.revoked_at is not None:
         return WhyNot.REPLACED
+    if is_retired(case.link.mailbox, case.invitation.member.mailbox):
+        return WhyNot.OTHER_MAILBOX
     if case.signature is not None:
         return WhyNot.ALREADY_SIGNED if case.signature.standing else WhyNot.UNSETTLED
     return None
+
+
+def is_retired(mailbox: str, registered: str | None) -> bool:
+    """Whether the directory has another mailbox for the Member than the one that was written to."""
+    return registered is not None and mailbox.casefold() != registered.casefold()
 
 
 def _why_not_open(letter: Letter, revision: Revision | None, now: datetime) -> WhyNot | None:

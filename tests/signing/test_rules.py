@@ -9,6 +9,7 @@ from campaign import onetime
 from campaign.drafting.models import Letter, LetterState, Revision
 from campaign.inviting.models import Invitation, PersonalLink
 from campaign.onetime import WhyNoCode
+from campaign.roster.models import Member
 from campaign.signing import rules
 from campaign.signing.lines import Snapshot
 from campaign.signing.models import Assurance, ConfirmationCode, Signature
@@ -24,8 +25,11 @@ def case(**changes: Any) -> Case:
     """A Member who may sign, but for the given changes."""
     letter = Letter(state=changes.pop("state", LetterState.OPEN), deadline_at=changes.pop("deadline_at", None))
     values: dict[str, Any] = {
-        "link": PersonalLink(revoked_at=changes.pop("replaced_at", None)),
-        "invitation": Invitation(revoked_at=changes.pop("revoked_at", None)),
+        "link": PersonalLink(revoked_at=changes.pop("replaced_at", None), mailbox="ada@europarl.europa.eu"),
+        "invitation": Invitation(
+            revoked_at=changes.pop("revoked_at", None),
+            member=Member(mailbox=changes.pop("mailbox", "Ada@europarl.europa.eu")),
+        ),
         "letter": letter,
         "revision": Revision(digest=DIGEST),
         "snapshot": ADA,
@@ -47,6 +51,8 @@ def case(**changes: Any) -> Case:
         ({"snapshot": None}, WhyNot.NO_MANDATE),
         ({"revoked_at": NOON}, WhyNot.REVOKED),
         ({"replaced_at": NOON}, WhyNot.REPLACED),
+        ({"mailbox": "new@europarl.europa.eu"}, WhyNot.OTHER_MAILBOX),
+        ({"mailbox": None}, None),
         ({"signature": Signature(standing=True)}, WhyNot.ALREADY_SIGNED),
         ({"signature": Signature(standing=None)}, WhyNot.UNSETTLED),
         ({"signature": Signature(standing=True), "state": LetterState.CLOSED}, WhyNot.ALREADY_SIGNED),
