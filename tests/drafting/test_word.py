@@ -166,12 +166,42 @@ def deep_nest() -> io.BytesIO:
     return zipped(body="<w:p>" + "<w:sdt>" * 20_000 + "</w:sdt>" * 20_000 + "</w:p>")
 
 
+def square_table() -> io.BytesIO:
+    """A row of many cells, and many rows of none: the table has them all."""
+    return zipped(body="<w:tbl><w:tr>" + "<w:tc/>" * 20_000 + "</w:tr>" + "<w:tr/>" * 20_000 + "</w:tbl>")
+
+
+def notes_of_notes() -> io.BytesIO:
+    """Each note calls the next one twice: a billion of them at the end."""
+    call = '<w:p><w:r><w:footnoteReference w:id="{0}"/><w:footnoteReference w:id="{0}"/></w:r></w:p>'
+    notes = "".join(f'<w:footnote w:id="{at}">{call.format(at + 1)}</w:footnote>' for at in range(30))
+    return zipped(body=call.format(0), footnotes=f"<w:footnotes {W}>{notes}</w:footnotes>")
+
+
+def one_note_called_often() -> io.BytesIO:
+    note = f'<w:footnote w:id="1"><w:p><w:r><w:t>{"x" * 1_000_000}</w:t></w:r></w:p></w:footnote>'
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>' * 10_000
+    return zipped(body=f"<w:p>{call}</w:p>", footnotes=f"<w:footnotes {W}>{note}</w:footnotes>")
+
+
+def a_list_of_lists() -> io.BytesIO:
+    number = '<w:p><w:pPr><w:numPr><w:numId w:val="{0}"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+    shape = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    lists = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="0"/></w:num>' for at in range(1, 20_000))
+    body = "".join(map(number.format, range(1, 20_000)))
+    return zipped(body=body, numbering=f"<w:numbering {W}>{shape}{lists}</w:numbering>")
+
+
 HOSTILE: list[Callable[[], io.BytesIO]] = [
     entity_bomb,
     external_entity,
     zip_bomb,
     lying_zip,
     deep_nest,
+    square_table,
+    notes_of_notes,
+    one_note_called_often,
+    a_list_of_lists,
     lambda: io.BytesIO(b""),
     lambda: io.BytesIO(b"%PDF-1.7"),
     lambda: io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),

@@ -18,6 +18,8 @@ _SIGNS = {"tab": " ", "cr": spelling.BREAK, "noBreakHyphen": "\u2011", "softHyph
 _THROUGH = frozenset({"smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"})
 _INDENT = " " * 4
 _EXCERPT = 300
+MOST_STEPS = 300_000
+"""So much work a file is worth: some ten times that of a long letter."""
 
 
 class Reader:
@@ -31,6 +33,7 @@ class Reader:
         self.boxes: list[str] = []
         self.notes: list[str] = []
         self.counts: dict[tuple[str, int], int] = {}
+        self.steps = 0
 
     def found(self) -> Found:
         """The whole text, footnotes last."""
@@ -57,6 +60,15 @@ class Reader:
         return {
             each.get("Id", ""): each.get("Target", "") for each in relations if each.get("TargetMode") == "External"
         }
+
+    def _spend(self, steps: int) -> None:
+        """Count work: notes that call notes, tables as wide as they are long make a small file endless.
+
+        Raises NotWord.
+        """
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise NotWord.too_large()
 
     # blocks
 
@@ -96,6 +108,7 @@ class Reader:
         return ("> " + text.replace("\n", "\n> ") if self.styles.is_quote(element) else text), False
 
     def _count(self, list_id: str, level: int) -> int:
+        self._spend(len(self.counts))
         for key in [each for each in self.counts if each[0] == list_id and each[1] > level]:
             del self.counts[key]
         self.counts[list_id, level] = self.counts.get((list_id, level), 0) + 1
@@ -106,6 +119,7 @@ class Reader:
         if element.find(f".//{W}gridSpan") is not None or element.find(f".//{W}vMerge") is not None:
             self.lost[Loss.MERGED_CELLS] += 1
         width = max(map(len, rows), default=0)
+        self._spend(width * len(rows))
         if width <= 1:  # a frame around text, not a table
             return "\n\n".join(text for row in rows for text in row if text)
         lines = [f"| {' | '.join(map(spelling.cell, row + [''] * (width - len(row))))} |" for row in rows]
@@ -119,6 +133,7 @@ class Reader:
 
     def _stretches(self, parent: Element, link: str = "") -> Iterator[Stretch]:
         for element in parent:
+            self._spend(1)
             name = element.tag.removeprefix(W)
             if name == "r":
                 yield from self._run(element, link)
@@ -151,6 +166,7 @@ class Reader:
         italic = is_on(properties, "i") or style == "emphasis"
         for element in run:
             text, raw = self._sign(element)
+            self._spend(1 + (len(text) + len(link)) // 10)
             if text:
                 yield Stretch(text, raw=True) if raw else Stretch(text, bold, italic, link)
 
@@ -171,6 +187,7 @@ class Reader:
     def _note(self, kind: str, note_id: str) -> str:
         notes = self.package.part(f"word/{kind}s.xml")
         for note in notes.findall(W + kind) if notes is not None else ():
+            self._spend(1)
             if note.get(W + "id") == note_id:
                 number = len(self.notes) + 1
                 self.notes.append("")  # keeps its place while a note is read
