@@ -23,6 +23,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_challenges_made_at"), ["made_at"], unique=False)
 
     op.create_table(
+        "heartbeats",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("beat_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeats")),
+    )
+    op.create_table(
         "authenticators",
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
@@ -621,7 +627,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("seen", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("file_digest", sa.Text(), nullable=True),
+        sa.Column("document_digest", sa.Text(), nullable=True),
         sa.Column("asked_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("link_digest", sa.Text(), nullable=False),
         sa.Column("code_digest", sa.Text(), nullable=True),
@@ -633,6 +639,8 @@ def upgrade() -> None:
         sa.Column("confirmed_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("is_published", sa.Boolean(), nullable=False),
         sa.Column("taken_back_at", campaign.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("file_digest", sa.Text(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "NOT is_published OR confirmed_at IS NOT NULL", name=op.f("ck_statements_made_before_published")
         ),
@@ -646,6 +654,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_statements_public_id")),
     )
     with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statements_document_digest"), ["document_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_ep_id"), ["ep_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_file_digest"), ["file_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_letter_id"), ["letter_id"], unique=False)
@@ -1107,6 +1116,12 @@ def upgrade() -> None:
         sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column(
+            "recognised",
+            sa.Enum("straightened", "named", "not", name="recognised", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("empty_rows", sa.JSON(), nullable=False),
         sa.Column("file_digest", sa.Text(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("witness", sa.Text(), nullable=False),
@@ -1119,6 +1134,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("scans", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_scans_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "translated_editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("translated_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("file_digest", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("issued_at", campaign.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["editions.id"], name=op.f("fk_translated_editions_edition_id_editions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["translated_id"],
+            ["translation_revisions.id"],
+            name=op.f("fk_translated_editions_translated_id_translation_revisions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translated_editions")),
+        sa.UniqueConstraint(
+            "edition_id", "translated_id", name=op.f("uq_translated_editions_edition_id_translated_id")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_translated_editions_public_id")),
+    )
+    with op.batch_alter_table("translated_editions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_translated_editions_file_digest"), ["file_digest"], unique=False)
 
     op.create_table(
         "verifying_enquiries",
@@ -1148,6 +1191,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verifying_enquiries_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verifying_enquiries_signature_id"), ["signature_id"], unique=False)
 
+    op.create_table(
+        "attempted_translations",
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("translated_edition_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["delivery_attempts.id"],
+            name=op.f("fk_attempted_translations_attempt_id_delivery_attempts"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["translated_edition_id"],
+            ["translated_editions.id"],
+            name=op.f("fk_attempted_translations_translated_edition_id_translated_editions"),
+        ),
+        sa.PrimaryKeyConstraint("attempt_id", "translated_edition_id", name=op.f("pk_attempted_translations")),
+    )
+    op.create_table(
+        "delivered_translations",
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("translated_edition_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivered_translations_delivery_id_deliveries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["translated_edition_id"],
+            ["translated_editions.id"],
+            name=op.f("fk_delivered_translations_translated_edition_id_translated_editions"),
+        ),
+        sa.PrimaryKeyConstraint("delivery_id", "translated_edition_id", name=op.f("pk_delivered_translations")),
+    )
     op.create_table(
         "delivery_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1487,11 +1560,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_steps_attempt_id"))
 
     op.drop_table("delivery_steps")
+    op.drop_table("delivered_translations")
+    op.drop_table("attempted_translations")
     with op.batch_alter_table("verifying_enquiries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verifying_enquiries_signature_id"))
         batch_op.drop_index(batch_op.f("ix_verifying_enquiries_round_id"))
 
     op.drop_table("verifying_enquiries")
+    with op.batch_alter_table("translated_editions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_translated_editions_file_digest"))
+
+    op.drop_table("translated_editions")
     with op.batch_alter_table("scans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_scans_paper_id"))
 
@@ -1562,6 +1641,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_statements_letter_id"))
         batch_op.drop_index(batch_op.f("ix_statements_file_digest"))
         batch_op.drop_index(batch_op.f("ix_statements_ep_id"))
+        batch_op.drop_index(batch_op.f("ix_statements_document_digest"))
 
     op.drop_table("statements")
     with op.batch_alter_table("reply_terms", schema=None) as batch_op:
@@ -1650,6 +1730,7 @@ def downgrade() -> None:
 
     op.drop_table("case_documents")
     op.drop_table("authenticators")
+    op.drop_table("heartbeats")
     with op.batch_alter_table("challenges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_challenges_made_at"))
 
