@@ -31,6 +31,8 @@ AT_ONCE = 2
 """So many files are looked at in one process at a time: each may take a thread for many seconds, and Members must be
 able to sign meanwhile, whoever sends files from wherever."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
+HEAD = 1024
+"""Readers look for a PDF's first words within so many bytes (ISO 32000, implementation note 13)."""
 
 
 @blueprint.get("/")
@@ -80,7 +82,7 @@ def file() -> ResponseReturnValue:
         checked = checking.by_file(reading(), content, now=clock.now())
     if found := stated.named(reading(), content, checked):
         return stated.page(reading(), *found, is_file=True)
-    return _answer(checked, file_digest=digest)
+    return _answer(checked, file_digest=digest, is_pdf=b"%PDF-" in content[:HEAD])
 
 
 @contextmanager
@@ -100,7 +102,7 @@ def _ask(code_form: CodeForm, file_form: FileForm) -> str:
     )
 
 
-def _answer(checked: checking.Checked, *, file_digest: str | None = None) -> ResponseReturnValue:
+def _answer(checked: checking.Checked, *, file_digest: str | None = None, is_pdf: bool = True) -> ResponseReturnValue:
     """The page about what was found; with `file_digest` a file was given."""
     moved = remarks.moved(reading(), checked.signatures, on=clock.brussels_day(clock.now()))
     status = 404 if checked.finding == Finding.UNKNOWN and file_digest is None else 200
@@ -111,6 +113,7 @@ def _answer(checked: checking.Checked, *, file_digest: str | None = None) -> Res
         naming=naming,
         statements=statements.published_about(reading(), letter=checked.letter, document_digest=file_digest),
         is_file=file_digest is not None,
+        is_pdf=is_pdf,
     )
     return page, status
 

@@ -16,7 +16,6 @@ from campaign.signing.models import Signature
 from campaign.translating.models import TranslationRevision
 from letters.checking import check
 from letters.checks.report import SealReport, Verdict
-from letters.seals import keys
 
 
 class Finding(StrEnum):
@@ -81,7 +80,7 @@ def by_file(session: Session, pdf: bytes, *, now: datetime) -> Checked:
     """What this file is. Files that are not byte for byte ours are opened in a process of their own."""
     if known := _by_digest(session, pdf):
         return known
-    report = check(pdf, now=now, fingerprints=frozenset({keys.fingerprint(sealing.sealer(now=now).certificate)}))
+    report = check(pdf, now=now, fingerprints=frozenset(filter(None, [sealing.fingerprint()])))
     if report.verdict == Verdict.GENUINE and (known := _beginning(session, pdf)):
         finding = Finding.EXTENDED if known.finding == Finding.GENUINE else known.finding
         return replace(known, finding=finding, report=report)

@@ -1,6 +1,7 @@
 """Pictures that others show: the card of a shared link and the chamber of a letter, drawn here and nowhere else.
 
-In the house's own faces, which hold Latin, Greek and Cyrillic; no emblem of Parliament, nor anything like one.
+In the house's own faces, which hold Latin, Greek and Cyrillic; other scripts in those that letters are printed with.
+No emblem of Parliament, nor anything like one.
 """
 
 import io
@@ -15,6 +16,7 @@ from PIL.ImageFont import FreeTypeFont
 from campaign.charts import Hemicycle
 from campaign.parliament import groups
 from campaign.web import fonts
+from letters import faces
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 #: The tokens of the light pages: pictures have no style sheet.
@@ -23,6 +25,8 @@ CHAMBER_WIDTH = 300
 FINER = 3
 """Dots are drawn larger and made smaller, so that their edges are smooth."""
 TITLE_SIZES = (66, 58, 50, 44, 38)
+BOLD = 600
+SUMMARY_SIZES = (32, 28, 25)
 LINES_AT_MOST = 3
 ROWS, COLUMNS = 5, 2
 _DOT = re.compile(r"M(-?[\d.]+) (-?[\d.]+)")
@@ -56,8 +60,8 @@ def card(told: Card) -> bytes:
         below = 58 + drawn.height
     small, whole = _face("sans", 25, 400), WIDTH - 2 * MARGIN
     pen.text((MARGIN, 56), _fitted(told.eyebrow, small, right - MARGIN), SOFT, small)
-    y = max(_title(pen, told.title, right - MARGIN) + 8, below + 12)  # the line runs below the chamber, not through it
-    summary = _face("serif", 32, 400)
+    y = max(_title(pen, told.title, right - MARGIN) + 12, below + 12)  # the line runs below the chamber, not through it
+    summary = _smaller(told.summary, whole)
     pen.text((MARGIN, y), _fitted(told.summary, summary, whole), INK, summary)
     _names(pen, told, top=max(y + 68, 330))
     pen.text((MARGIN, HEIGHT - 58), _fitted(told.foot, small, whole), SOFT, small, anchor="ls")
@@ -107,7 +111,7 @@ def chamber_picture(drawn: Hemicycle, width: int) -> Image.Image:
 def _title(pen: ImageDraw.ImageDraw, title: str, width: int) -> int:
     """Set the title as large as it fits; gives where it ends."""
     for size in TITLE_SIZES:
-        face = _face("serif", size, 600)
+        face = _face("serif", size, 600, title)
         lines = list(_broken(title, face, width))
         if (len(lines) == 1 and size >= TITLE_SIZES[2]) or (len(lines) <= 2 and size < TITLE_SIZES[1]):
             break
@@ -122,7 +126,6 @@ def _title(pen: ImageDraw.ImageDraw, title: str, width: int) -> int:
 
 def _names(pen: ImageDraw.ImageDraw, told: Card, *, top: int) -> None:
     """The first names in two columns under a hairline, the last place for how many more there are."""
-    face = _face("serif", 27, 400)
     pen.line((MARGIN, top - 16, WIDTH - MARGIN, top - 16), fill=LINE, width=2)
     width = (WIDTH - 2 * MARGIN - 40) // COLUMNS
     shown = [*told.names, told.more] if told.more else list(told.names)
@@ -130,6 +133,7 @@ def _names(pen: ImageDraw.ImageDraw, told: Card, *, top: int) -> None:
     for at, name in enumerate(shown):
         column, row = divmod(at, max(rows, 1))
         colour = SOFT if told.more and at == len(shown) - 1 else INK
+        face = _face("serif", 27, 400, name)
         pen.text((MARGIN + column * (width + 40), top + row * 41), _fitted(name, face, width), colour, face)
 
 
@@ -150,6 +154,13 @@ def _broken(text: str, face: FreeTypeFont, width: int) -> Iterator[str]:
     yield line
 
 
+def _smaller(text: str, width: int) -> FreeTypeFont:
+    """The largest of three faces in which the text fits one line, or the smallest."""
+    text = " ".join(text.split())
+    sizes = [_face("serif", size, 400, text) for size in SUMMARY_SIZES]
+    return next((each for each in sizes if each.getlength(text) <= width), sizes[-1])
+
+
 def _fitted(text: str, face: FreeTypeFont, width: int) -> str:
     """The text in one line, or as much of it as fits before an ellipsis. The type setter refuses any line break."""
     text = " ".join(text.split())
@@ -160,8 +171,28 @@ def _fitted(text: str, face: FreeTypeFont, width: int) -> str:
     return f"{text.rstrip()}…"
 
 
+def _face(face: str, size: int, weight: int, text: str = "") -> FreeTypeFont:
+    """The house's face, or for a text it has no letters for the first of those of letters that has them all."""
+    wanted = set("".join(text.split()))
+    for source in faces.chain(italic=False, bold=weight >= BOLD, language=""):
+        spare = faces.load(source)
+        if spare is not None and wanted <= spare.characters:
+            return _own(face, size, weight) if source is faces.ROMAN[0] else _spare(source, size, weight)
+    return _own(face, size, weight)
+
+
 @lru_cache(maxsize=32)
-def _face(face: str, size: int, weight: int) -> FreeTypeFont:
+def _spare(source: faces.Source, size: int, weight: int) -> FreeTypeFont:
+    font = ImageFont.truetype(str(source.path), size)
+    loaded = faces.load(source)
+    if loaded is not None and loaded.axes:
+        axes = font.get_variation_axes()
+        font.set_variation_by_axes([weight if each["name"] == b"Weight" else each["default"] or 0 for each in axes])
+    return font
+
+
+@lru_cache(maxsize=32)
+def _own(face: str, size: int, weight: int) -> FreeTypeFont:
     font = ImageFont.truetype(str(fonts.file_of(face)), size)
     optical = min(max(size, 8), 60)
     font.set_variation_by_axes([weight, optical] if "serif" in face else [weight])

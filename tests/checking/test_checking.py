@@ -1,5 +1,6 @@
 """Anybody can ask whether a letter is genuine; nobody learns of letters that were not issued."""
 
+import dataclasses
 import io
 from datetime import datetime
 
@@ -69,9 +70,28 @@ def test_an_edition_is_superseded_once_a_name_is_withdrawn(browser: Browser, iss
     assert "ZUIDHOEK" not in page.text
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"%PDF-1.7\nnothing of a file"])
-def test_a_strange_file_is_unknown(browser: Browser, issued: Edition, content: bytes) -> None:
-    assert given(browser, content).h1 == "Unknown here"
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "This is not a PDF"), (b"\x89PNG", "This is not a PDF"), (b"%PDF-1.7\nnothing of a file", "Unknown here")],
+)
+def test_a_strange_file_leads_to_the_code_on_its_pages(
+    browser: Browser, issued: Edition, content: bytes, said: str
+) -> None:
+    page = given(browser, content)
+    assert page.h1 == said
+    assert "Check the code" in page.text
+
+
+def test_a_file_is_checked_without_making_or_opening_the_key_of_the_seal(
+    app: Flask, browser: Browser, issued: Edition
+) -> None:
+    """Under a key that the settings do not name the seal cannot be used, and still nobody gets our mistake."""
+    pdf = _pdf(issued)
+    app.extensions.pop("sealer", None)
+    changed = "a key that the settings name and nothing rests under"
+    app.extensions["settings"] = dataclasses.replace(app.extensions["settings"], secret_key=changed)
+    assert given(browser, pdf).h1 == "Genuine"
+    assert given(browser, pdf[:-9] + b"x" + pdf[-8:]).status == 200
 
 
 def test_a_draft_is_unknown_and_gives_nothing_away(
