@@ -121,15 +121,16 @@ class Itemizer:
         self.count += 1
         whole = style.whole_words and self.strict and Box(token, style, 0, 0).width <= self.measure
         parts = [token] if whole else tokens.breakable_parts(token)
+        hyphenate = self.hyphenate and not style.target and not tokens.is_address(token)
         for index, part in enumerate(parts):
             if index:
                 yield _thin_glue(style) if tokens.is_east_asian(part[0]) else Penalty(40)
             runs = tokens.level_runs(part, self.levels, at) if self.levels else [(part, 0)]
             for run, level in runs:
-                yield from self._run_items(run, style, level)
+                yield from self._run_items(run, style, level, hyphenate=hyphenate)
             at += len(part)
 
-    def _run_items(self, text: str, style: Style, level: int) -> Iterator[Any]:
+    def _run_items(self, text: str, style: Style, level: int, *, hyphenate: bool) -> Iterator[Any]:
         box = Box(text, style, level, self.count)
         if box.width > self.measure or (self.anywhere and len(text) > 1):
             room = max(1, int(len(text) * self.measure / box.width * 0.8)) if not self.anywhere else 1
@@ -138,7 +139,7 @@ class Itemizer:
                     yield Penalty(200)
                 yield Box(text[start : start + room], style, level, self.count)
             return
-        points = hyphenation_points(text, style.language) if self.hyphenate and not style.target else ()
+        points = hyphenation_points(text, style.language) if hyphenate else ()
         if not points:
             yield box
             return

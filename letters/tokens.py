@@ -21,11 +21,16 @@ def is_bound(token: str) -> bool:
     return token in _BOUND or (len(token) <= 2 and token.isdigit())
 
 
+def is_address(token: str) -> bool:
+    """Whether somebody may type it off the page: no hyphen is ever added to it."""
+    return "://" in token or "@" in token or token.startswith("www.")
+
+
 def breakable_parts(token: str) -> list[str]:
     """The parts between which a line may end without a hyphen being added."""
     if _EAST_ASIAN.search(token):
         return _east_asian_parts(token)
-    if "://" in token or "@" in token or token.startswith("www."):
+    if is_address(token):
         return _ADDRESS_BREAK.split(token)
     return _BEFORE_BREAK.split(token) if any(sign in token for sign in "-–—/") else [token]
 
