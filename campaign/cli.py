@@ -102,18 +102,7 @@ def beat(_stop: threading.Event) -> None:
 
 @main.group("clock")
 def clock_commands() -> None:
-    """What time it is, and how far events reach."""
-
-
-@clock_commands.command("show")
-def show_clock() -> None:
-    """Say whether the clock is behind the newest event; fails while it is, and nothing is taken from anybody."""
-    try:
-        clock.refuse_before(journal.reached(reading()))
-    except clock.RanBack as behind:
-        advice = "Set the clock right. If it is right now, and was ahead before: campaign clock accept"
-        raise click.ClickException(f"{behind} Nothing is signed or changed meanwhile. {advice}") from behind
-    click.echo("The clock is not behind any event.")
+    """What to do when the clock was wrong; `campaign status` shows it beside what events have reached."""
 
 
 @clock_commands.command("accept")

@@ -1,5 +1,7 @@
 """`campaign status`: how this installation stands, for the person who runs it."""
 
+from datetime import datetime
+
 import click
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -16,6 +18,8 @@ GIGABYTE = 1024**3
 SENTENCES = {
     Trouble.MAIL_STANDS: "Codes and receipts do not leave. See that the worker runs and that the mail server answers.",
     Trouble.DISK_FULL: "The disk of the instance folder is nearly full. Make room before a signature is refused.",
+    Trouble.CLOCK_BEHIND: "The clock is behind events, and nobody can sign. Set it right. If it is right now, and was "
+    "ahead before, run: campaign clock accept",
 }
 
 
@@ -31,11 +35,17 @@ def status() -> None:
     click.echo(f"Journal   {newest.number if newest else 0} events; `campaign journal verify` recomputes them")
     click.echo(f"Mail      {_mail(figures)}")
     click.echo(f"Disk      {figures.free / GIGABYTE:.1f} GB free")
+    if figures.reached:
+        click.echo(f"Clock     {_utc(now)}; events reach {_utc(figures.reached)}")
     found = rules.troubles(figures, now=now)
     for each in found:
         click.echo(SENTENCES[each], err=True)
     if found:
         raise SystemExit(1)
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _mail(figures: Figures) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from campaign import config
+from campaign import config, journal
 from campaign.health.rules import Figures
 from campaign.outbox.models import MailState, OutgoingMail
 
@@ -29,4 +29,5 @@ def figures(session: Session, *, now: datetime) -> Figures:
         left=ends.get(MailState.SENT, 0),
         given_up=ends.get(MailState.GIVEN_UP, 0),
         free=shutil.disk_usage(config.current().instance_folder).free,
+        reached=journal.reached(session),
     )

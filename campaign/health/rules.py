@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from campaign import clock
+
 PATIENCE = timedelta(minutes=15)
 """Codes and receipts leave within seconds; one that is as old as this, nobody sends."""
 
@@ -16,6 +18,8 @@ class Trouble(StrEnum):
 
     MAIL_STANDS = "mail_stands"
     DISK_FULL = "disk_full"
+    CLOCK_BEHIND = "clock_behind"
+    """The clock is behind what events have reached, and nothing is taken from anybody (see campaign/journal.py)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,8 @@ class Figures:
     """Mails that were given up within a day."""
     free: int
     """Bytes free where the instance folder is."""
+    reached: datetime | None
+    """The latest moment that the journal or the worker's beat has seen."""
 
 
 def troubles(figures: Figures, *, now: datetime) -> list[Trouble]:
@@ -43,4 +49,6 @@ def troubles(figures: Figures, *, now: datetime) -> list[Trouble]:
         found.append(Trouble.MAIL_STANDS)
     if figures.free < SPACE:
         found.append(Trouble.DISK_FULL)
+    if figures.reached is not None and now < figures.reached - clock.SKEW:
+        found.append(Trouble.CLOCK_BEHIND)
     return found

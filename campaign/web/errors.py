@@ -43,7 +43,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 def _ran_back(error: clock.RanBack) -> ResponseReturnValue:
     """The server's clock was set back: nothing that depends on the time is done until somebody has set it right."""
     reading().rollback()
-    logger.error("nothing is taken: %s See `campaign clock show`.", error)
+    logger.error("nothing is taken: %s See `campaign status`.", error)
     sentence = _(
         "Nothing was done, and nothing is lost: the time on our server has to be set right first. Try again in a few "
         "minutes."
