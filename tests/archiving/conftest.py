@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from campaign import create_app, db, journal, tokens
+from campaign import clock, create_app, db, journal, tokens
 from campaign.archiving import operations
 from campaign.db import database, transaction
 from campaign.delivering import operations as delivering
@@ -121,12 +122,20 @@ class Genuine:
     folder: Path
 
 
+@contextmanager
+def after_all_that() -> Iterator[None]:
+    """The clock shows the next day for as long: what is told here lies behind it, whatever the real one shows."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "now", lambda: NOON + timedelta(days=1))
+        yield
+
+
 @pytest.fixture(scope="module")
 def installation_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application whose letter many tests look at."""
     folder = tmp_path_factory.mktemp("archived")
     made = create_app(settings(folder, database_url=databases.make_sqlite(folder / "test.sqlite3")))
-    with made.app_context():
+    with made.app_context(), after_all_that():
         yield made
         database.session.close()
         database.engine.dispose()

@@ -18,7 +18,7 @@ from campaign.archiving import packing
 from campaign.db import database
 from tests import databases, tools
 from tests.archiving import forging
-from tests.archiving.conftest import Genuine, archived, ask, zipped
+from tests.archiving.conftest import Genuine, after_all_that, archived, ask, zipped
 from tests.archiving.forging import Files
 from tests.factories import settings
 
@@ -310,7 +310,7 @@ def forged(genuine: Genuine, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """What a forger makes with the same program and a key of his own."""
     folder = tmp_path_factory.mktemp("forger")
     made = create_app(settings(folder, database_url=databases.make_sqlite(folder / "test.sqlite3")))
-    with made.app_context():
+    with made.app_context(), after_all_that():
         files = archived(folder).files
         database.session.close()
         database.engine.dispose()
