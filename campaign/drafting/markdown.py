@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,6 +34,8 @@ EXAMPLES = (
 """What the help page and docs/markdown.md show."""
 _RULES = ["heading", "list", "blockquote", "table", "emphasis", "link", "autolink", "escape", "newline"]
 _NESTING = 12
+_EMPTY_CELLS = 2000
+"""So many cells that nobody typed may complete a table: with the parser's own 65 536 each reader waits ten seconds."""
 _NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _SHALLOWEST, _DEEPEST = 2, 3
@@ -109,6 +112,7 @@ def _parsed(text: str, env: MutableMapping[str, Any]) -> list[Token]:
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
+    import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = _EMPTY_CELLS  # type: ignore[attr-defined]
     reader = MarkdownIt("zero", {"maxNesting": _NESTING}).enable(_RULES).use(footnote_plugin, inline=False)
     reader.validateLink = is_safe  # type: ignore[method-assign, assignment]
     reader.add_render_rule("footnote_caption", _caption)

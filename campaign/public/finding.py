@@ -14,17 +14,23 @@ blueprint = Blueprint("finding", __name__)
 #: Pages behind personal links, and those of organisers: nothing to read there for a stranger.
 PRIVATE = (
     "/account",
-    "/act/",
     "/campaigns",
     "/claims/",
+    "/corrections/",
     "/desk/",
-    "/join/",
+    "/from-desk/",
     "/letters/",
     "/login",
+    "/office/",
+    "/operator",
+    "/overdue",
+    "/password/",
+    "/roster/",
     "/sign/",
+    "/statement/",
     "/statements/",
     "/unsubscribe/",
-    "/withdraw/",
+    "/verify/",
 )
 
 

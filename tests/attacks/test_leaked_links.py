@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -44,3 +45,12 @@ def test_a_leaked_receipt_hides_the_name_and_nothing_more(app: Flask, asked: Ask
     thief.fill("Keep my signature", code=asked.code("withdrawal_code"))
     reading().rollback()
     assert reading().scalar(select(Signature.standing))
+
+
+@pytest.mark.one_engine
+def test_no_crawler_is_let_into_a_leaked_link(app: Flask) -> None:
+    lines = Browser(app).client.get("/robots.txt").text.splitlines()
+    closed = tuple(line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: "))
+    secret = [each.rule for each in app.url_map.iter_rules() if {"secret", "ticket"} & each.arguments]
+    assert [rule for rule in secret if not rule.startswith(closed)] == []
+    assert not "/cases/a-case".startswith(closed)

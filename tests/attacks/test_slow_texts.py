@@ -59,6 +59,13 @@ def test_no_text_keeps_the_program_busy(what: str) -> None:
         read(text)
 
 
+def test_a_table_is_not_completed_without_end() -> None:
+    """The parser's own bound is 65 536 cells that nobody typed: ten seconds for each reader of such a letter."""
+    wide = "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|\n" * 3_000
+    assert markdown.to_html(wide).count("<td") < 10_000
+    assert markdown.to_html("| a | b |\n|---|---|\n| 1 |").count("<td") == 2
+
+
 @pytest.mark.one_engine
 def test_no_members_number_keeps_the_program_busy(app: Flask) -> None:
     with app.test_request_context("/", method="POST", data={"member": "1" * 100_000 + "x"}), bounded():
