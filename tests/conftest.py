@@ -23,6 +23,10 @@ from tests.factories import settings
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
+# Tests tell stories out of order, what is due tomorrow first; those about the clock ask for `time_holds`.
+clock.SKEW = timedelta(days=36_500)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches the database on both engines, unless the test is marked one_engine."""
     if "engine_name" in metafunc.fixturenames:
@@ -47,8 +51,6 @@ def noon(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     if "installation" not in request.fixturenames and not request.node.get_closest_marker("real_time"):
         real, began = clock.now, clock.now()
         monkeypatch.setattr(clock, "now", lambda: NOON + (real() - began))
-    # Tests tell stories out of order: what is due tomorrow first. Those about the clock ask for `time_holds`.
-    monkeypatch.setattr(clock, "SKEW", timedelta(days=36_500))
 
 
 @pytest.fixture
