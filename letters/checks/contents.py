@@ -43,6 +43,7 @@ def examine(pdf: Pdf, *, expected_digest: str | None) -> ListFound | None:
         names=compare(printed.row_headings(), listed.names),
         digest_printed=any(listed.digest[:SHORT_DIGEST] in page for page in pages),
         digest_expected=None if expected_digest is None else expected_digest.lower() == listed.digest,
+        translation_of=listed.translation_of,
     )
 
 
@@ -99,6 +100,7 @@ class _Listed:
     title: str
     revision: int
     digest: str
+    translation_of: str | None
     names: list[str]
 
     @classmethod
@@ -112,6 +114,7 @@ class _Listed:
                 title=str(whole["letter"]["title"]),
                 revision=int(whole["revision"]["number"]),
                 digest=str(whole["revision"]["sha256"]).lower(),
+                translation_of=str(whole["translation_of"]["sha256"]).lower() if "translation_of" in whole else None,
                 names=[_name(each) for group in groups for each in group],
             )
         except (ValueError, KeyError, TypeError, RecursionError) as error:

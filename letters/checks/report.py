@@ -134,6 +134,8 @@ class ListFound:
     """Whether the short digest in the footer of each page is the beginning of this one."""
     digest_expected: bool | None
     """Whether it is the digest the asker gave; None when none was given."""
+    translation_of: str | None = None
+    """The digest of the text that was signed, where the letter says that it is a translation."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from letters.checks.report import (
     Kind,
     ListFound,
+    NamesFound,
     Obstacle,
     SealFound,
     SealReport,
@@ -95,15 +96,20 @@ def _about_key(seal: SealFound) -> str:
 
 
 def _about_contents(found: ListFound) -> Iterator[str]:
-    names = found.names
     yield f"Letter {found.letter}, revision {found.revision}: {found.title}"
     yield f"Digest of the wording: {found.digest}"
+    if found.translation_of:
+        yield f"This is a translation. The text that was signed is another file's; its digest is {found.translation_of}"
     if found.digest_expected is False:
         yield "THIS IS NOT THE DIGEST you asked for: the wording is another one."
     elif found.digest_expected:
         yield "This is the digest you asked for."
     if not found.digest_printed:
         yield "THE DIGEST PRINTED on the pages is not the one in the embedded list."
+    yield from _about_names(found.names)
+
+
+def _about_names(names: NamesFound) -> Iterator[str]:
     if names.agree:
         yield f"All {names.printed} printed names are in the embedded list, in the same order, and no others."
         return

@@ -19,6 +19,8 @@ from tests.browser import Browser
 from tests.checking.test_checking import given
 from tests.translating.rows import make_translation
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def issued(app: Flask, organiser: Organiser, now: datetime) -> TranslatedEdition:

@@ -34,6 +34,7 @@ from tests.delivering.conftest import Case, everything_in, words
 from tests.translating.rows import FRENCH, digest, make_translation
 from tests.translating.test_translating import publish_change
 
+pytestmark = pytest.mark.one_engine
 TEXTS = {
     "ru": ("Задержание Ильи Брандта", "Мы пишем вам об Илье Брандте.", "Бельгия"),
     "uk": ("Затримання Іллі Брандта", "Ми пишемо вам про Іллю Брандта.", "Бельгія"),

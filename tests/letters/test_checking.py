@@ -19,6 +19,7 @@ from letters.sealing import Level, seal
 from letters.seals import keys, sealers
 from tests.letters import samples
 from tests.letters.blanks import blank
+from tests.letters.gallery import GALLERY
 from tests.letters.trust_services import PASSWORD
 
 
@@ -334,6 +335,15 @@ def test_a_list_that_is_none_is_called_broken(letter, now, content):
 
 
 # --- words
+
+
+def test_the_report_says_of_a_translation_which_text_was_signed(own, now):
+    translated = seal(typeset(GALLERY["translation"]()), own, now=now)
+    report = inspect(translated, now=now, roots=(own.certificate,))
+    assert report.verdict is Verdict.GENUINE
+    assert f"This is a translation. The text that was signed is another file's; its digest is {samples.DIGEST}" in list(
+        words.sentences(report)
+    )
 
 
 def test_the_report_says_in_plain_words_what_a_seal_is_not(sealed, own, now):

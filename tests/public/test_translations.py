@@ -17,6 +17,7 @@ from campaign.translating import operations as translating
 from tests.browser import Browser
 from tests.public import cases
 
+pytestmark = pytest.mark.one_engine
 PATH = f"/cases/{cases.SLUG}"
 
 
