@@ -1,6 +1,7 @@
 """Where evidence is brought in: a mail, a signed file, or only somebody's word."""
 
-from datetime import time
+from datetime import datetime, time
+from typing import Any
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -53,20 +54,7 @@ def bring_mail(letter_id: str) -> ResponseReturnValue:
     ep_id = member.ep_id
     reading().rollback()
     report = messages.examine(raw, **asked, now=now, resolve=current_app.extensions.get(RESOLVER, dns.txt))
-    with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.BRING)
-        claim = operations.bring(
-            session,
-            letter,
-            queries.member(session, ep_id),
-            method=Method.MAIL_REPLY,
-            by=guard.current(),
-            acted_at=read.sent_at,
-            now=now,
-            evidence=report.evidence(),
-            file=raw,
-        )
-        claim_id = claim.public_id
+    claim_id = brought(letter_id, ep_id, Method.MAIL_REPLY, read.sent_at, report.evidence(), raw, now=now)
     flash(_("The mail is kept. Somebody else in the team now has to look at it."), "good")
     return redirect(url_for("evidence.look", letter_id=letter_id, claim_id=claim_id), 303)
 
@@ -88,16 +76,39 @@ def bring_word(letter_id: str) -> ResponseReturnValue:
     form, now = WordForm(), clock.now()
     if not form.validate() or form.day.data is None:
         return _word_page(letter, form), 422
-    with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.BRING)
-        revision = drafting.current_revision(session, letter)
-        assert revision is not None
-        said_at = min(clock.brussels_instant(form.day.data, time(23, 59)), now)
-        member, by = queries.member(session, form.ep_id), guard.current()
-        operations.bring(session, letter, member, method=Method.WORD, by=by, acted_at=said_at, now=now, evidence={})
-        name = member.name
+    said_at = min(clock.brussels_instant(form.day.data, time(23, 59)), now)
+    brought(letter_id, form.ep_id, Method.WORD, said_at, {}, now=now)
+    name = queries.member(reading(), form.ep_id).name
     flash(_("Noted for the organisers. %(name)s has not signed: send the invitation.", name=name), "good")
     return redirect(url_for("evidence.index", letter_id=letter_id), 303)
+
+
+def brought(
+    letter_id: str,
+    ep_id: int,
+    method: Method,
+    acted_at: datetime,
+    evidence: dict[str, Any],
+    file: bytes | None = None,
+    *,
+    now: datetime,
+    revision_id: str | None = None,
+) -> str:
+    """Keep this evidence about a Member under the letter; gives the claim's number. Raises CannotClaim."""
+    with transaction() as session:
+        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.BRING)
+        return operations.bring(
+            session,
+            letter,
+            queries.member(session, ep_id),
+            method=method,
+            by=guard.current(),
+            acted_at=acted_at,
+            now=now,
+            evidence=evidence,
+            file=file,
+            revision=drafting.revision_by(session, revision_id) if revision_id else None,
+        ).public_id
 
 
 def signable(letter_id: str) -> tuple[Letter, Revision]:

@@ -5,13 +5,13 @@ import threading
 import click
 
 from campaign import clock
-from campaign.claims import operations
+from campaign.claims import settling
 from campaign.db import transaction
 
 
 def ripen_some(_stop: threading.Event) -> None:
     """Settle what is due; a job of the worker."""
     with transaction() as session:
-        number = operations.ripen(session, now=clock.now())
+        number = settling.ripen(session, now=clock.now())
     if number:
         click.echo(f"{number} claims settled")

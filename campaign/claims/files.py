@@ -8,15 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaign import clock
-from campaign.campaigns.rules import Right
-from campaign.claims import operations, queries, signed_files
+from campaign.claims import queries, signed_files
 from campaign.claims.blueprint import blueprint
-from campaign.claims.bringing import signable
+from campaign.claims.bringing import brought, signable
 from campaign.claims.forms import PdfForm
 from campaign.claims.models import Method
 from campaign.claims.signed_files import Signed
-from campaign.db import reading, transaction
-from campaign.drafting import queries as drafting
+from campaign.db import reading
 from campaign.drafting.models import Letter, Revision
 from campaign.organisers import guard
 from campaign.outbox import attachments
@@ -52,21 +50,10 @@ def bring_signed_file(letter_id: str) -> ResponseReturnValue:
     if not found.checks[signed_files.Check.OUR_COPY] or found.signature is None:
         form.file.errors = [trouble(found)]
         return _page(letter, form), 422
-    with transaction() as session:
-        letter = drafting.letter_of(session, guard.current(), letter_id, to=Right.BRING)
-        claim = operations.bring(
-            session,
-            letter,
-            queries.member(session, ep_id),
-            method=Method.PDF_SIGNATURE,
-            by=guard.current(),
-            acted_at=found.signed_at or now,
-            now=now,
-            evidence=found.evidence(),
-            file=pdf,
-            revision=drafting.revision_by(session, revision.public_id),
-        )
-        claim_id = claim.public_id
+    signed_at, of = found.signed_at or now, revision.public_id
+    claim_id = brought(
+        letter_id, ep_id, Method.PDF_SIGNATURE, signed_at, found.evidence(), pdf, now=now, revision_id=of
+    )
     flash(_("The file is kept. Somebody else in the team now has to look at it."), "good")
     return redirect(url_for("evidence.look", letter_id=letter_id, claim_id=claim_id), 303)
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign import vault
-from campaign.claims import messages, signed_files
+from campaign.claims import mail_seals, messages, signed_files
 from campaign.claims.messages import Report
 from campaign.claims.models import Claim, Method, Paper
 from campaign.claims.signed_files import Signed
@@ -42,6 +42,6 @@ def _mail(claim: Claim, file_digest: str) -> Report | None:
     raw, record = vault.read_sealed(file_digest), claim.evidence.get("dkim", {}).get("record", "")
     asked = {"mailbox": claim.member.mailbox or "", "code": claim.letter.public_id, "digest": claim.revision.digest}
     try:
-        return messages.examine(raw, **asked, now=claim.brought_at, resolve=messages.kept(record))
+        return messages.examine(raw, **asked, now=claim.brought_at, resolve=mail_seals.kept(record))
     except messages.Unreadable:
         return None

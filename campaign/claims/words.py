@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from campaign.claims.messages import Check, Seal
+from campaign.claims.mail_seals import Seal
+from campaign.claims.messages import Check
 from campaign.claims.models import Method, Outcome
 from campaign.claims.scans import Trouble
 from campaign.claims.signed_files import Check as FileCheck

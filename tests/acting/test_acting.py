@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from campaign import clock, journal
-from campaign.claims import operations as claims
+from campaign.claims import settling
 from campaign.claims.models import Claim, Outcome
 from campaign.db import reading, transaction
 from campaign.privacy import retention
@@ -71,8 +71,8 @@ def test_an_assistant_signs_and_unopposed_it_counts_after_the_cooling_time(life:
     assert "/office/authorisation/" in told
     with transaction() as session:
         mailbox.leave(session, clock.now())
-        assert claims.ripen(session, now=clock.now() + timedelta(hours=23)) == 0
-        assert claims.ripen(session, now=clock.now() + timedelta(hours=25)) == 1
+        assert settling.ripen(session, now=clock.now() + timedelta(hours=23)) == 0
+        assert settling.ripen(session, now=clock.now() + timedelta(hours=25)) == 1
     [signature] = ask.signatures()
     assert signature.ep_id == life.asked.member.ep_id
     assert signature.assistant_id == life.assistant().id
@@ -101,7 +101,7 @@ def test_revoking_from_a_mail_ends_what_does_not_count_yet(life: Life, ask: Aski
     assert "Ended: Jane Doe may no longer" in life.mail("office_news")
     with transaction() as session:
         mailbox.leave(session, clock.now())
-        claims.ripen(session, now=clock.now() + timedelta(hours=80))
+        settling.ripen(session, now=clock.now() + timedelta(hours=80))
     assert ask.signatures() == []
 
 

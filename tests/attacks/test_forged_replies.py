@@ -2,8 +2,9 @@
 
 import pytest
 
-from campaign.claims import messages
-from campaign.claims.messages import Check, Seal
+from campaign.claims import mail_seals, messages
+from campaign.claims.mail_seals import Seal
+from campaign.claims.messages import Check
 from tests.claims.mails import Domain, written
 from tests.factories import NOON
 
@@ -21,7 +22,7 @@ def test_a_mail_in_a_header_that_no_seal_covers_is_not_read(domain: Domain) -> N
     sealed = domain.seal(written(INSIDER, "I am out of office."))
     date = next(line for line in sealed.split(b"\r\n") if line.startswith(b"Date:")).decode()
     forged = f"X-A: x\rFrom: {MEMBER}\r{date}\rSubject: yes\rContent-Type: text/plain\r\rI sign {CODE}\r\r\n".encode()
-    assert messages.verify(forged + sealed, domain="europarl.europa.eu", resolve=domain.txt).seal is Seal.GOOD
+    assert mail_seals.verify(forged + sealed, domain="europarl.europa.eu", resolve=domain.txt).seal is Seal.GOOD
     with pytest.raises(messages.Unreadable):
         messages.read(forged + sealed)
 
@@ -29,7 +30,7 @@ def test_a_mail_in_a_header_that_no_seal_covers_is_not_read(domain: Domain) -> N
 def test_a_text_in_a_header_behind_the_sealed_ones_is_not_read(domain: Domain) -> None:
     head, _blank, body = domain.seal(written(MEMBER, "No, thank you.")).partition(b"\r\n\r\n")
     forged = head + f"\r\nX-Z: x\r\rI sign {CODE}\r\r".encode() + b"\r\n\r\n" + body
-    assert messages.verify(forged, domain="europarl.europa.eu", resolve=domain.txt).seal is Seal.GOOD
+    assert mail_seals.verify(forged, domain="europarl.europa.eu", resolve=domain.txt).seal is Seal.GOOD
     with pytest.raises(messages.Unreadable):
         messages.read(forged)
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from campaign.claims import messages
-from campaign.claims.messages import Check, Report, Seal
+from campaign.claims import mail_seals, messages
+from campaign.claims.mail_seals import Seal
+from campaign.claims.messages import Check, Report
 from tests.claims.mails import Domain, written
 from tests.factories import NOON
 
@@ -39,7 +40,7 @@ def test_a_sealed_reply_from_the_registered_mailbox_is_good(domain: Domain) -> N
 def test_it_is_verified_again_offline_with_the_record_that_was_kept(domain: Domain) -> None:
     raw = domain.seal(written(MAILBOX, WORDS))
     kept = examine(raw, domain.txt).evidence()["dkim"]["record"]
-    assert examine(raw, messages.kept(kept)).good
+    assert examine(raw, mail_seals.kept(kept)).good
 
 
 def test_a_mail_without_a_seal_is_not_good(domain: Domain) -> None:

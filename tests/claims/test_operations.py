@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from campaign import clock, journal
-from campaign.claims import mails, operations, queries
+from campaign.claims import mails, operations, queries, settling
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.claims.refusals import CannotClaim
 from campaign.claims.rules import COOLING, WhyNot
@@ -27,7 +27,12 @@ APPROVED = (Method.MAIL_REPLY, Method.PAPER_SHEET, Method.PDF_SIGNATURE)
 
 
 def brought(session: Session, team: Team, now: Any, **changes: Any) -> Claim:
-    values: dict[str, Any] = {"method": Method.MAIL_REPLY, "by": team.first, "evidence": {"row": "7"}, "file": b"raw"}
+    values: dict[str, Any] = {
+        "method": Method.MAIL_REPLY,
+        "by": team.first,
+        "evidence": {"row": "7", "good": True},
+        "file": b"raw",
+    }
     return operations.bring(session, team.letter, team.member, acted_at=now, now=now, **(values | changes))
 
 
@@ -78,7 +83,7 @@ def test_a_word_never_becomes_a_signature(session: Session, team: Team, now: Any
     claim = brought(session, team, now, method=Method.WORD, file=None)
     assert why(operations.approve, session, claim, by=team.second, now=now) is WhyNot.NOT_THIS_WAY
     assert why(operations.confirm, session, claim, now=now) is WhyNot.NOT_THIS_WAY
-    assert operations.ripen(session, now=now + timedelta(days=9)) == 0
+    assert settling.ripen(session, now=now + timedelta(days=9)) == 0
     assert session.scalars(select(Signature)).all() == []
 
 
@@ -137,14 +142,14 @@ def test_a_claim_on_a_text_that_changed_is_overtaken(session: Session, team: Tea
     session.flush()
     assert why(operations.approve, session, claim, by=team.second, now=now + 2 * LATER) is WhyNot.TEXT_CHANGED
     claim.approved_by = claim.approved_at = None
-    assert operations.ripen(session, now=now + 2 * LATER) == 1
+    assert settling.ripen(session, now=now + 2 * LATER) == 1
     assert claim.outcome is Outcome.OVERTAKEN
 
 
 def test_a_claim_whose_member_signed_meanwhile_is_overtaken(session: Session, team: Team, now: Any) -> None:
     claim = brought(session, team, now)
     factories.make_signature(session, team.letter, team.member, invitation=session.scalars(select(Invitation)).one())
-    assert operations.ripen(session, now=now) == 1
+    assert settling.ripen(session, now=now) == 1
     assert claim.outcome is Outcome.OVERTAKEN
 
 
@@ -170,7 +175,7 @@ def test_what_the_mailbox_leaves_unanswered_expires(session: Session, team: Team
     claim = brought(session, team, now, method=Method.IN_PERSON, file=None)
     week = now + timedelta(days=7)
     assert why(operations.confirm, session, claim, now=week) is WhyNot.SETTLED
-    assert operations.ripen(session, now=week) == 1
+    assert settling.ripen(session, now=week) == 1
     assert claim.outcome is Outcome.EXPIRED
     assert session.scalars(select(Signature)).all() == []
 
@@ -178,19 +183,19 @@ def test_what_the_mailbox_leaves_unanswered_expires(session: Session, team: Team
 def test_an_assistants_signature_counts_after_the_cooling_time(session: Session, team: Team, now: Any) -> None:
     claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
     mailbox.leave(session, now)
-    assert operations.ripen(session, now=now + COOLING - timedelta(seconds=1)) == 0
-    assert operations.ripen(session, now=now + COOLING) == 1
+    assert settling.ripen(session, now=now + COOLING - timedelta(seconds=1)) == 0
+    assert settling.ripen(session, now=now + COOLING) == 1
     assert claim.signature is not None
     assert claim.signature.assurance is Assurance.AUTHORISED_ASSISTANT
 
 
 def test_silence_about_a_mail_that_never_left_is_no_yes(session: Session, team: Team, now: Any) -> None:
     claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
-    assert operations.ripen(session, now=now + 2 * COOLING) == 0
+    assert settling.ripen(session, now=now + 2 * COOLING) == 0
     mailbox.leave(session, now + 2 * COOLING)
-    assert operations.ripen(session, now=now + 2 * COOLING + LATER) == 0
+    assert settling.ripen(session, now=now + 2 * COOLING + LATER) == 0
     assert claim.settled_at is None
-    assert operations.ripen(session, now=now + 2 * COOLING + timedelta(days=1)) == 1
+    assert settling.ripen(session, now=now + 2 * COOLING + timedelta(days=1)) == 1
 
 
 @pytest.mark.parametrize("state", [MailState.REFUSED, MailState.GIVEN_UP, MailState.SUPPRESSED])
@@ -199,7 +204,7 @@ def test_silence_about_a_mail_that_came_back_is_no_yes(
 ) -> None:
     claim = brought(session, team, now, method=Method.AUTHORISED_ASSISTANT, by=None, file=None)
     mailbox.leave(session, now, state=state)
-    assert operations.ripen(session, now=now + 2 * COOLING) == 0
+    assert settling.ripen(session, now=now + 2 * COOLING) == 0
     assert operations.confirm(session, claim, now=now + 2 * COOLING)
 
 
@@ -209,7 +214,7 @@ def test_the_silence_of_who_sits_no_more_is_no_yes(session: Session, team: Team,
     for mandate in team.member.mandates:
         mandate.ends_on = clock.brussels_day(now)
     session.flush()
-    assert operations.ripen(session, now=now + COOLING) == 0
+    assert settling.ripen(session, now=now + COOLING) == 0
 
 
 def test_a_no_on_the_day_of_the_ink_outweighs_it(session: Session, team: Team, now: Any) -> None:

@@ -198,3 +198,24 @@ def test_opening_the_link_confirms_nothing(app: Flask, house: House) -> None:
 
 def test_an_unknown_secret_tells_nothing(app: Flask) -> None:
     assert Browser(app).get("/claims/guessed").status == 404
+
+
+def test_a_mail_without_a_kept_check_is_shown_and_cannot_count(house: House) -> None:
+    with transaction() as session:
+        team = house.team
+        letter, by, member = session.merge(team.letter), session.merge(team.first), session.merge(team.member)
+        claim = factories.make_claim(
+            session,
+            letter,
+            member,
+            by=by,
+            method=Method.MAIL_REPLY,
+            file=house.reply(),
+            acted_at=clock.now(),
+            evidence={},
+        )
+        claim_id = claim.public_id
+    page = house.second.get(f"{house.address}{claim_id}")
+    assert "A check has failed" in page.text
+    assert "good enough" in page.text
+    assert not page.tree.xpath("//form[contains(@action, 'approve')]")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from campaign import clock
 from campaign.campaigns.models import Role, TeamPlace
-from campaign.claims import operations as claims
+from campaign.claims import settling
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.db import reading, transaction
 from campaign.desk import rules
@@ -97,7 +97,7 @@ def test_what_nobody_confirmed_is_no_signature_anywhere_and_expires(place: Place
     assert not any("HÄMEENKOSKI" in each.response.text for each in shown)
     assert _standing(place.letter) == []
     with transaction() as session:
-        assert claims.ripen(session, now=clock.now() + timedelta(days=7, minutes=1)) == 1
+        assert settling.ripen(session, now=clock.now() + timedelta(days=7, minutes=1)) == 1
     assert place.claims()[0].outcome is Outcome.EXPIRED
     assert _standing(place.letter) == []
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from campaign import tally, vault
 from campaign.claims import operations as claims
+from campaign.claims import settling
 from campaign.claims.models import Claim, Outcome
 from campaign.dashboard import exports, overview
 from campaign.db import reading, transaction
@@ -89,7 +90,7 @@ def test_it_expires_by_the_worker_and_is_marked(
     page = f"/letters/{letter.public_id}/desk"
     assert "Waiting for the mailbox" in organiser.get(page).text
     with transaction() as opened:
-        assert claims.ripen(opened, now=NOON + rules.CONFIRM_WITHIN + timedelta(minutes=1)) == 1
+        assert settling.ripen(opened, now=NOON + rules.CONFIRM_WITHIN + timedelta(minutes=1)) == 1
         assert opened.scalars(select(Claim)).one().outcome is Outcome.EXPIRED
     assert "Expired" in organiser.get(page).text
     assert tally.of(signing.standing_signatures(reading(), reading().get_one(Letter, letter.id))).members == 1

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from campaign import journal
 from campaign.claims import operations as claims
+from campaign.claims import settling
 from campaign.claims.models import Claim, Method
 from campaign.db import database, transaction
 from campaign.delivering import listing
@@ -112,7 +113,7 @@ class Letter(RuleBasedStateMachine):
     @rule(at=who, method=methods, hours=integers(0, 30))
     def bring(self, at: int, method: Method, hours: int) -> None:
         acted, member = self.now - timedelta(hours=hours), self.session.get_one(Member, self.ep_ids[at])
-        values = {"acted_at": acted, "now": self.now, "evidence": {}, "method": method}
+        values = {"acted_at": acted, "now": self.now, "evidence": {"good": True}, "method": method}
         by = None if method is Method.AUTHORISED_ASSISTANT else self.first
         self.do(lambda: claims.bring(self.session, self.letter, member, by=by, **values))
 
@@ -153,7 +154,7 @@ class Letter(RuleBasedStateMachine):
         mailbox.leave(self.session, self.now)
         self.now += timedelta(days=days)
         waiting = self.waiting()
-        claims.ripen(self.session, now=self.now)
+        settling.ripen(self.session, now=self.now)
         for claim in waiting:
             if claim.signature is not None:
                 self.settled(claim)
