@@ -5,7 +5,7 @@ import io
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from campaign.claims.papers import Place
+from campaign.claims.papers import SIDES, Place
 from campaign.outbox import attachments
 
 DARK = 0.85
@@ -17,8 +17,6 @@ PAPER = 40
 SOFT = 1.5
 LEAST = 90
 """Dark pixels that may be dust: under two square millimetres."""
-SIDES = (110, 890)
-"""Of the page's width, in thousandths: the rows, without the codes in the corners and the edges of the paper."""
 
 
 def empty_rows(picture: bytes, paper_id: str, places: dict[int, Place]) -> list[int]:

@@ -26,7 +26,7 @@ def shown(session: Session, claim: Claim) -> Shown:
     """The evidence behind this claim. Raises FileDamaged where it is not what was brought."""
     if claim.method is Method.MAIL_REPLY and claim.file_digest:
         return Shown(mail=_mail(claim, claim.file_digest))
-    if claim.method is Method.PDF_SIGNATURE and claim.file_digest:
+    if claim.method is Method.PDF_SIGNATURE and "report" in claim.evidence:
         return Shown(file=signed_files.again(claim.evidence, member_name=claim.member.name))
     if claim.method is Method.PAPER_SHEET:
         found = session.scalar(select(Paper.title).where(Paper.public_id == claim.evidence.get("paper")))

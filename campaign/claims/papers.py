@@ -7,6 +7,7 @@ page lies askew, an organiser shifts the cut.
 import ctypes
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2
 from PIL import Image
@@ -19,6 +20,9 @@ ROW_HEIGHT = 46.0
 ABOVE = 12.0
 CODE_LENGTH = 5
 MOST_ROWS = 120
+SIDES = (100, 904)
+"""Of the width, in thousandths: a straight page's rows with its margins, without the codes in its corners."""
+WHOLE = (0, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Place:
     bottom: int
 
 
+@lru_cache(maxsize=64)  # a sheet is made once and never changed, and each picture of a row asks
 def places(paper_id: str, codes: tuple[str, ...]) -> dict[str, Place]:
     """The place of each of these row codes on the sheet as it is printed."""
     printed = attachments.made(f"paper-sheet:{paper_id}").content
@@ -44,12 +49,13 @@ def places(paper_id: str, codes: tuple[str, ...]) -> dict[str, Place]:
     return found
 
 
-def crop(page: bytes, place: Place, *, shift: int = 0) -> bytes:
+def crop(page: bytes, place: Place, *, shift: int = 0, sides: tuple[int, int] = WHOLE) -> bytes:
     """The row cut out of a scanned page as PNG; `shift` moves the cut down, in thousandths of the height."""
     with Image.open(io.BytesIO(page), formats=("PNG",)) as opened:
         top = min(max(place.top + shift, 0), 980) * opened.height // 1000
         bottom = min(max(place.bottom + shift, 20), 1000) * opened.height // 1000
-        row = opened.crop((0, top, opened.width, max(bottom, top + 1)))
+        left, right = (side * opened.width // 1000 for side in sides)
+        row = opened.crop((left, top, right, max(bottom, top + 1)))
     written = io.BytesIO()
     row.save(written, "PNG")
     return written.getvalue()

@@ -99,7 +99,8 @@ def row_picture(letter_id: str, paper_id: str, scan_id: str, number: int) -> Res
     scan = inking.scan_of(reading(), found, scan_id)
     place = {row.number: at for row, at in inking.rows_on(found, scan.page).items()}.get(number)
     page = vault.read_sealed(scan.file_digest)
-    return _picture(papers.crop(page, place or Place(scan.page, 0, 1000), shift=_shift()))
+    sides = papers.SIDES if scan.recognised is Recognised.STRAIGHTENED else papers.WHOLE
+    return _picture(papers.crop(page, place or Place(scan.page, 0, 1000), shift=_shift(), sides=sides))
 
 
 @blueprint.get("/<claim_id>/row.png")
@@ -108,8 +109,11 @@ def claimed_row(letter_id: str, claim_id: str) -> ResponseReturnValue:
     """The row a claim is about, as it was cut; `whole` shows the page it stands on."""
     letter = drafting.letter_of(reading(), guard.current(), letter_id, to=Right.BRING)
     claim = queries.claim_of(reading(), letter, claim_id)
-    cut = (0, 1000) if "whole" in request.args else _cut(claim)
-    return _picture(papers.crop(vault.read_sealed(str(claim.file_digest)), Place(1, *cut)))
+    page = vault.read_sealed(str(claim.file_digest))
+    if "whole" in request.args:
+        return _picture(papers.crop(page, Place(1, 0, 1000)))
+    sides = papers.SIDES if claim.evidence.get("recognised") == Recognised.STRAIGHTENED else papers.WHOLE
+    return _picture(papers.crop(page, Place(1, *_cut(claim)), sides=sides))
 
 
 def _read(form: ScansForm) -> list[Page]:
@@ -166,8 +170,9 @@ def _brought(each: Sorted) -> Brought:
 def _on_to(letter_id: str, first: Scan, brought: Sequence[Sorted | Refused]) -> ResponseReturnValue:
     """Say what was kept and what was not, and go on to the first page's rows."""
     kept = [each for each in brought if isinstance(each, Sorted)]
-    pages = ", ".join(dict.fromkeys(f"“{each.paper.title}” {each.page}" for each in kept))
-    flash(ngettext("Kept: page %(pages)s.", "%(num)s pages are kept: %(pages)s.", len(kept), pages=pages), "good")
+    named = (gettext("“%(title)s” page %(page)s", title=each.paper.title, page=each.page) for each in kept)
+    pages = ", ".join(dict.fromkeys(named))
+    flash(ngettext("Kept: %(pages)s.", "%(num)s pages are kept: %(pages)s.", len(kept), pages=pages), "good")
     for refused in brought:
         if isinstance(refused, Refused):
             flash(_sentence(refused), "warning")

@@ -200,7 +200,8 @@ def test_an_unknown_secret_tells_nothing(app: Flask) -> None:
     assert Browser(app).get("/claims/guessed").status == 404
 
 
-def test_a_mail_without_a_kept_check_is_shown_and_cannot_count(house: House) -> None:
+@pytest.mark.parametrize("method", [Method.MAIL_REPLY, Method.PDF_SIGNATURE])
+def test_a_file_without_kept_checks_is_shown_and_cannot_count(house: House, method: Method) -> None:
     with transaction() as session:
         team = house.team
         letter, by, member = session.merge(team.letter), session.merge(team.first), session.merge(team.member)
@@ -209,7 +210,7 @@ def test_a_mail_without_a_kept_check_is_shown_and_cannot_count(house: House) -> 
             letter,
             member,
             by=by,
-            method=Method.MAIL_REPLY,
+            method=method,
             file=house.reply(),
             acted_at=clock.now(),
             evidence={},
