@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import signers
+from pyhanko.sign import fields, signers
+from pyhanko.stamp import TextStampStyle
 
 from letters.seals.pades import DatedSigner
 from tests.factories import NOON
@@ -54,9 +55,16 @@ class Authority:
         return self.root.public_bytes(Encoding.PEM)
 
     def signed(
-        self, pdf: bytes, given: str = "Ada", surname: str = "Tester", *, at: datetime = NOON, **terms: Any
+        self,
+        pdf: bytes,
+        given: str = "Ada",
+        surname: str = "Tester",
+        *,
+        at: datetime = NOON,
+        box: tuple[int, int, int, int] | None = None,
+        **terms: Any,
     ) -> bytes:
-        """The file with this person's signature added."""
+        """The file with this person's signature added; with a box a picture of it is on the first page."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = _name(given, surname, f"{given} {surname}")
         certificate = self._made(name, key.public_key(), **terms)
@@ -65,7 +73,10 @@ class Authority:
         )
         signer = signers.SimpleSigner.load_pkcs12_data(packed, other_certs=[], passphrase=b"secret")
         meta = signers.PdfSignatureMetadata(field_name="Member", md_algorithm="sha256")
-        out = DatedSigner(at, meta, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+        spec = fields.SigFieldSpec("Member", on_page=0, box=box) if box else None
+        style = TextStampStyle(stamp_text="We demand the opposite.", background_opacity=1)
+        signing = DatedSigner(at, meta, signer, stamp_style=style, new_field_spec=spec)
+        out = signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
         return bytes(out.getvalue())
 
     def _made(

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from flask import Flask
 
 from campaign.claims import signed_files
 from campaign.claims.signed_files import Check, Qualified, Signed
+from letters import typeset
 from tests.claims.certificates import QUALIFIED, Authority
 from tests.factories import NOON, settings
+from tests.letters import samples
 from tests.letters.blanks import blank
 
 pytestmark = pytest.mark.one_engine
@@ -96,6 +99,18 @@ def test_a_text_that_was_changed_before_signing_is_noticed(app: Flask, authority
     found = examine(authority.signed(changed(copy)), copy)
     assert Check.NOTHING_ELSE_ADDED in failing(found)
     assert not found.good
+
+
+def test_the_picture_of_a_signature_does_not_stand_over_words(app: Flask, authority: Authority) -> None:
+    copy = typeset(samples.letter(0))
+    with pypdfium2.PdfDocument(copy) as document:
+        text = document[0].get_textpage()
+        text.count_rects()
+        left, bottom, _right, top = (int(side) for side in text.get_rect(8))
+    assert examine(authority.signed(copy, box=(5, 300, 60, 330)), copy).good
+    over = examine(authority.signed(copy, box=(left, bottom, left + 20, top + 1)), copy)
+    assert failing(over) >= {Check.NOTHING_ELSE_ADDED}
+    assert not over.good
 
 
 def test_a_file_changed_after_signing_is_noticed(app: Flask, authority: Authority, copy: bytes) -> None:
