@@ -17,7 +17,7 @@ from campaign import clock
 from campaign.campaigns import team as teams
 from campaign.campaigns.models import Role
 from campaign.campaigns.rules import Right
-from campaign.claims import mails, operations, queries
+from campaign.claims import mails, operations, queries, settling
 from campaign.claims.models import Claim, Method
 from campaign.claims.refusals import CannotClaim
 from campaign.claims.rules import COOLING
@@ -73,7 +73,7 @@ def by_link(session: Session, team: Team, *, code: bool) -> Begun:
 
 def by_claim(session: Session, team: Team, method: Method, *, silence: bool = False) -> Begun:
     by = None if method is Method.AUTHORISED_ASSISTANT else team.first
-    told = {"acted_at": ACT, "now": ACT, "evidence": {}, "by": by, "file": None}
+    told = {"acted_at": ACT, "now": ACT, "evidence": {"good": True}, "by": by, "file": None}
     claim = operations.bring(session, team.letter, team.member, method=method, **told)
     secret = mails.answer_secret(claim)
     mailbox.leave(session, ACT)
@@ -88,7 +88,7 @@ def by_claim(session: Session, team: Team, method: Method, *, silence: bool = Fa
         return operations.confirm(session, claim, now=PROOF)
 
     def unopposed() -> Signature | None:
-        operations.ripen(session, now=PROOF + COOLING)
+        settling.ripen(session, now=PROOF + COOLING)
         return claim.signature
 
     if silence:
@@ -212,7 +212,7 @@ def test_the_new_mailbox_is_asked_and_the_old_ones_link_is_dead(session: Session
     session.flush()
     with pytest.raises(CannotClaim):
         operations.object_to(session, claim, now=PROOF)
-    assert operations.ripen(session, now=PROOF) == 0
+    assert settling.ripen(session, now=PROOF) == 0
     assert queries.claim_by_secret(session, old) is None
     asked = mailbox.link_in(mailbox.only_mail(session, NEW), "/claims/")
     found = queries.claim_by_secret(session, asked.rpartition("/")[2])
@@ -225,10 +225,10 @@ def test_only_the_new_mailboxs_silence_counts(session: Session, team: Team) -> N
     another_mailbox(begun)
     session.flush()
     later = PROOF + COOLING
-    operations.ripen(session, now=later)
+    settling.ripen(session, now=later)
     mailbox.leave(session, later)
-    assert operations.ripen(session, now=later + timedelta(hours=23)) == 0
-    assert operations.ripen(session, now=later + timedelta(hours=25)) == 1
+    assert settling.ripen(session, now=later + timedelta(hours=23)) == 0
+    assert settling.ripen(session, now=later + timedelta(hours=25)) == 1
     assert signatures.standing_signatures(session, team.letter)
 
 
