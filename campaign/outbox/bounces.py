@@ -15,6 +15,8 @@ from campaign.outbox.models import OutgoingMail
 from campaign.outbox.rules import Outcome
 
 VERP = re.compile(r"bounce\+([a-z0-9]{12})@", re.IGNORECASE)
+STUMBLES = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
+"""The ways in which Python's reader of mails stumbles over hostile ones."""
 LARGEST = 1_000_000  # a report is small; what is larger is no report
 
 
@@ -37,7 +39,17 @@ def reports_in(place: Path) -> Iterator[Report]:
 
 
 def report(raw: bytes) -> Report | None:
-    """The failure this mail reports; None for anything else, such as a delay or an out-of-office note."""
+    """The failure this mail reports; None for anything else, such as a delay or an out-of-office note.
+
+    Anybody can write to the return path: a mail that cannot be read must not keep the others from being read.
+    """
+    try:
+        return _report(raw)
+    except STUMBLES:
+        return None
+
+
+def _report(raw: bytes) -> Report | None:
     mail = message_from_bytes(raw, policy=policy.default)
     status = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
     failed = next((block for block in _blocks(status) if _said(block, "Action").lower() == "failed"), None)
@@ -66,7 +78,8 @@ def _blocks(status: Message | None) -> list[Message]:
 
 
 def _said(block: Message, name: str) -> str:
-    return " ".join(str(block.get(name, "")).split())
+    words = str(block.get(name, "")).replace("\0", " ").encode(errors="replace").decode()  # as a database can hold it
+    return " ".join(words.split())
 
 
 def _token(mail: Message) -> str:

@@ -1,7 +1,6 @@
 """What anybody fills in to ask for a statement, and what the Member presses."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
@@ -17,6 +16,7 @@ from wtforms.validators import Length
 from campaign.drafting import glyphs
 from campaign.signing.forms import CodeForm as SixDigits
 from campaign.statements.operations import About
+from campaign.web.addresses import is_web_address
 from campaign.web.forms import BaseForm
 
 LETTER, DOCUMENT = "letter", "document"
@@ -63,7 +63,7 @@ class AskForm(BaseForm):
         right = self._has(self.seen, _("Say where it was seen: a site, a newspaper, a mail.")) and right
         printable = [self._can_be_printed(each) for each in (self.title, self.seen, self.url)]
         right = right and all(printable)
-        if self.url.data and (urlsplit(self.url.data).scheme not in ("http", "https")):
+        if self.url.data and not is_web_address(self.url.data):
             self.url.errors = [_("Enter the whole address, such as https://example.org/page.")]
             return False
         return right
