@@ -1,7 +1,6 @@
 """`campaign check` on the command line, with files made by the letters package alone."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -11,9 +10,10 @@ from campaign.cli import main
 from letters import typeset
 from letters.sealing import seal
 from letters.seals import keys, sealers
+from tests import factories
 from tests.letters import samples
 
-NOW = datetime.now(UTC)
+NOW = factories.NOON
 
 
 @pytest.fixture(scope="module")
