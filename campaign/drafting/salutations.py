@@ -61,8 +61,3 @@ CLOSINGS = {
 def offered(language: str) -> tuple[Form, ...]:
     """The forms of this language; the English ones where none are known."""
     return SALUTATIONS.get(language, SALUTATIONS["en"])
-
-
-def closings(language: str) -> tuple[str, ...]:
-    """The usual closings of this language; none where none are known."""
-    return CLOSINGS.get(language, ())

@@ -41,11 +41,6 @@ class Prepared:
         """Whether there is anything to publish."""
         return bool(self.changes)
 
-    @property
-    def is_framing_alone(self) -> bool:
-        """Whether only the campaign's title or story is another one."""
-        return {each.part for each in self.changes} <= {"campaign", "framing"}
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
