@@ -11,7 +11,7 @@ from campaign import tokens
 from campaign.web import limits
 from tests.browser import Browser
 from tests.house.test_routes import WITHOUT_TOKEN, is_public
-from tests.house.world import World, everything, routes
+from tests.house.world import World, addresses, everything, routes
 
 SAME_ANSWER = {"inviting.unsubscribe"}  # an unknown secret gets the same page as a known one
 SEEN = {"login_sessions": []}  # when an organiser was seen last is written with whatever is sent
@@ -77,6 +77,19 @@ def test_secrets_have_256_bits_and_digests_are_compared_in_constant_time() -> No
     assert len(made) == 200
     assert all(len(each) >= 43 for each in made)
     assert tokens.same.__code__.co_names[-1] == "encode" or "compare_digest" in tokens.same.__code__.co_names
+
+
+@pytest.mark.one_engine
+def test_no_number_behind_a_question_mark_breaks_a_page(app: Flask, world: World) -> None:
+    """Whatever stands for a page, a text or a shift: four hundred digits are more than any column or float holds."""
+    browser, broken = Browser(app).logged_in(world.organiser), []
+    numbers = dict.fromkeys(("page", "per_page", "to", "since", "shift", "skip", "at", "maxwidth"), "9" * 400)
+    for rule, address in addresses(app, world, "GET"):
+        with app.app_context():
+            answer = browser.client.get(address, query_string=numbers, buffered=True)
+        if answer.status_code >= 500:
+            broken.append(rule.rule)
+    assert broken == []
 
 
 def test_an_attacker_with_a_whole_network_meets_the_wider_bound() -> None:

@@ -10,6 +10,7 @@ from campaign.drafting import queries as drafting
 from campaign.organisers import guard
 from campaign.revising import queries
 from campaign.revising.views.blueprint import blueprint
+from campaign.web.forms import whole_number
 
 
 @blueprint.get("/<letter_id>/texts")
@@ -29,8 +30,8 @@ def compare(letter_id: str) -> ResponseReturnValue:
     numbers = [each.number for each in letter.revisions]
     if len(numbers) < 2:
         return redirect(url_for(".texts", letter_id=letter_id), 303)
-    to = request.args.get("to", numbers[-1], type=int)
-    since = request.args.get("since", max(to - 1, 1), type=int)
+    to = whole_number(request.args.get("to", "")) or numbers[-1]
+    since = whole_number(request.args.get("since", "")) or max(to - 1, 1)
     before, after = (queries.revision_of(reading(), letter, each) for each in (since, to))
     found = changes.between(contents.of_revision(before), contents.of_revision(after))
     page = {"letter": letter, "numbers": numbers, "before": before, "after": after, "changes": found}
