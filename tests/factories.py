@@ -275,10 +275,12 @@ def grey_page() -> bytes:
     return written.getvalue()
 
 
-def make_paper(session: Session, letter: Letter, by: Organiser, page: bytes) -> tuple[Paper, Scan]:
+def make_paper(
+    session: Session, letter: Letter, by: Organiser, page: bytes, now: datetime = NOON
+) -> tuple[Paper, Scan]:
     """A sheet with one row to sign in ink, and a scan of its first page."""
-    paper = inking.make(session, letter, [make_member(session)], title="An evening", by=by, now=NOON)
-    terms: dict[str, Any] = {"signed_on": NOON.date(), "witness": "Ina First", "by": by, "now": NOON}
+    paper = inking.make(session, letter, [make_member(session)], title="An evening", by=by, now=now)
+    terms: dict[str, Any] = {"signed_on": now.date(), "witness": "Ina First", "by": by, "now": now}
     return paper, inking.keep(session, paper, [inking.Brought(1, page)], **terms)[0]
 
 

@@ -37,7 +37,7 @@ def test_evidence_is_brought_and_judged(installation: Live, windows: Windows, ki
         raw = {"method": Method.MAIL_REPLY, "file": mail.as_bytes(), "evidence": checks}
         factories.make_claim(session, letter, team.member, by=team.second, **raw, **terms)
         claim = factories.make_claim(session, letter, by=team.second, **terms)
-        paper, scan = factories.make_paper(session, letter, first, factories.grey_page())
+        paper, scan = factories.make_paper(session, letter, first, factories.grey_page(), now)
         paper_id, scan_id, letter_id = paper.public_id, scan.public_id, letter.public_id
         secret, email = mails.answer_secret(claim), first.email
     window = getattr(windows, kind)(color_scheme=scheme)
