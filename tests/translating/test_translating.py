@@ -105,7 +105,8 @@ def test_there_is_one_text_in_each_language(session: Session, now: datetime, lan
 
 def test_the_mark_names_the_authentic_language_in_the_translations_own() -> None:
     assert words.mark("ru", "en") == "Перевод. Аутентичный текст: английский."
-    assert words.mark("hu", "fr") == "Translation; the French text is authentic."
+    assert words.mark("hu", "fr") == "Fordítás. Hiteles szöveg: francia."
+    assert words.mark("sq", "fr") == "Translation; the French text is authentic."
 
 
 @pytest.mark.parametrize(
