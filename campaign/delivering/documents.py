@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import letters
 from campaign import clock
 from campaign.delivering import blocks, wording
 from campaign.drafting import content as contents
-from campaign.drafting import dates, markdown
+from campaign.drafting import markdown
 from campaign.drafting.content import Content
 from campaign.drafting.models import Letter
 from campaign.web.refusals import Refusal
@@ -39,22 +39,19 @@ def told() -> Iterator[None]:
         raise Refusal(type(error).__name__, str(error)) from error
 
 
-def date_text(content: Content, begun_on: date) -> str:
-    """The letter's date as it is printed: as typed, or else the day in the letter's language."""
-    return content.dated or dates.written(begun_on, content.language)
-
-
 def of(content: Content, digest: str, letter: Letter, logo: bytes | None, *, today: datetime | None = None) -> Document:
-    """The document that prints this text of the letter; `digest` is what its foot shows."""
-    dated_on = content.dated_on or clock.brussels_day(today or letter.created_at)
+    """The document that prints this text of the letter; `digest` is what its foot shows.
+
+    A text without a date prints none: its signatories saw none. The file's own facts still need a day.
+    """
     body = blocks.body(markdown.tokens(content.body))
     return Document(
         language=content.language,
         title=content.title,
         document_id=letter.public_id,
         digest=digest,
-        dated_on=dated_on,
-        date_text=date_text(content, dated_on),
+        dated_on=content.dated_on or clock.brussels_day(today or letter.created_at),
+        date_text=content.dated,
         place=content.place,
         subject=content.subject,
         letterhead=_letterhead(content, logo),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from campaign import clock, config, links
-from campaign.delivering import documents
 from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.drafting import content as contents
+from campaign.drafting import dates
 from campaign.drafting.models import Letter
 from campaign.handover.models import CoverText
 from campaign.handover.whereabouts import Party
@@ -82,7 +82,7 @@ def placeholders(
         "office": " ".join(party.office.split()),
         "letter": content.title,
         "subject": content.subject or content.title,
-        "date": documents.date_text(content, clock.brussels_day(edition.letter.created_at)),
+        "date": content.dated or dates.written(clock.brussels_day(edition.issued_at), content.language),
         "members": str(len(edition.signature_ids)),
         "code": edition.public_id,
         "check": links.absolute("checking.ask"),

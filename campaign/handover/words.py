@@ -92,7 +92,7 @@ PLACEHOLDERS = {
     "office": _("the addressee's office"),
     "letter": _("title of the letter"),
     "subject": _("subject of the letter"),
-    "date": _("date of the letter, in its language"),
+    "date": _("date of the letter, in its language; of the edition where the letter has none"),
     "members": _("how many Members stand in the edition"),
     "code": _("code of the edition"),
     "check": _("address of the page where the code is checked"),

@@ -65,6 +65,16 @@ def test_an_edition_prints_the_letter_and_every_standing_name(
     assert "DRAFT" not in text
 
 
+def test_no_date_is_printed_that_the_members_did_not_see(session: Session, organiser: Organiser, now: datetime) -> None:
+    letter = factories.make_letter(
+        session, factories.make_campaign(session, session.merge(organiser)), dated_on=None, place="Strasbourg"
+    )
+    revision = drafting.open_for_signature(session, letter, by=organiser, now=now)
+    text = words(assembly.copy(letter, revision)).partition("Your Excellency,")[0]
+    assert "Strasbourg" in text
+    assert str(now.year) not in text
+
+
 def test_an_open_letter_has_no_edition(session: Session, letter: Letter, organiser: Organiser, now: datetime) -> None:
     with pytest.raises(Refusal) as refusal:
         operations.issue_edition(session, letter, by=organiser, now=now)
