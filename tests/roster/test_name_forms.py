@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from campaign.db import reading, transaction
 from campaign.delivering import listing
-from campaign.drafting.models import Letter
 from campaign.organisers import operations as accounts
 from campaign.parliament.names import PersonName
 from campaign.roster import queries
@@ -51,15 +50,13 @@ def test_a_translation_prints_the_given_name_with_the_directorys_below(app: Flas
         letter = factories.make_open_letter(session)
         member = factories.make_member(session, given="Ada", surname="ALMBERG", country="SE")
         session.add(NameForm(ep_id=member.ep_id, language="ru", given="Ада", surname="АЛЬМБЕРГ"))
-        signature = factories.make_signature(session, letter, member, in_individual_capacity=True)
+        signature = factories.make_signature(session, letter, member)
         other = factories.make_signature(session, letter, factories.make_member(session, surname="TESTER"))
         forms = queries.name_forms(session, "ru", [member.ep_id, other.ep_id])
         assert forms == {member.ep_id: PersonName("Ада", "АЛЬМБЕРГ")}
-        printed = _printed(letter, signature, other, forms)
-    assert printed == [("Ада АЛЬМБЕРГ", "Ada ALMBERG, in an individual capacity"), ("Ada TESTER", None)]
-
-
-def _printed(letter: Letter, signature: object, other: object, forms: dict[int, PersonName]) -> list[object]:
-    found = listing.of(letter, [signature, other], language="ru", forms=forms)  # type: ignore[list-item]
-    lines = [each for section in found.sections for each in section.signatories]
-    return [(f"{each.given} {each.surname}", each.capacity) for each in lines]
+        listed = listing.of(letter, [signature, other], names=listing.Names(language="ru", forms=forms))
+    printed = [each for section in listed.sections for each in section.signatories]
+    assert [(f"{each.given} {each.surname}", each.directory_name) for each in printed] == [
+        ("Ада АЛЬМБЕРГ", ("Ada", "ALMBERG")),
+        ("Ada TESTER", None),
+    ]
