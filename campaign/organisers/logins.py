@@ -46,8 +46,8 @@ def count_try(opened: Session, email: str, *, now: datetime) -> None:
 
 
 def is_known_browser(organiser: Organiser) -> bool:
-    """Whether this browser has logged in to the account before."""
-    return bool(_known_browser(organiser.email))
+    """Whether this browser has logged in to the account since its password was set and others were logged out."""
+    return bool(_known_browser(organiser.email)) and tokens.same(_held()[2], _since(organiser))
 
 
 def half_way(organiser: Organiser, goal: str, *, now: datetime) -> None:
@@ -94,9 +94,10 @@ def leave(*, now: datetime) -> None:
 
 def remember_browser(response: Response, organiser: Organiser) -> Response:
     """Give the browser the cookie that lets its owner keep trying while strangers guess; it logs nobody in."""
+    account = tokens.keyed_digest("known-browser", organiser.email)
     response.set_cookie(
         _cookie_name(),
-        _serializer().dumps([tokens.keyed_digest("known-browser", organiser.email), tokens.new_public_id()]),
+        _serializer().dumps([account, tokens.new_public_id(), _since(organiser)]),
         max_age=KNOWN_FOR,
         secure=config.current().is_https,
         httponly=True,
@@ -107,12 +108,23 @@ def remember_browser(response: Response, organiser: Organiser) -> Response:
 
 def _known_browser(account: str) -> str:
     """This browser's own number, if it has logged in to the account before."""
+    digest, number, _since = _held()
+    return number if tokens.same(digest, tokens.keyed_digest("known-browser", account)) else ""
+
+
+def _held() -> tuple[str, str, str]:
+    """What this browser's cookie says: for which account, the browser's number, and since when; empty without one."""
     try:
         held = _serializer().loads(request.cookies.get(_cookie_name(), ""), max_age=int(KNOWN_FOR.total_seconds()))
     except BadSignature:
-        return ""
-    digest, number = held
-    return str(number) if tokens.same(digest, tokens.keyed_digest("known-browser", account)) else ""
+        return "", "", ""
+    account, number, since = held
+    return str(account), str(number), str(since)
+
+
+def _since(organiser: Organiser) -> str:
+    """Another value whenever the account's sessions were ended together."""
+    return tokens.keyed_digest("known-since", organiser.fs_uniquifier)
 
 
 def _cookie_name() -> str:
@@ -120,4 +132,4 @@ def _cookie_name() -> str:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(config.current().secret_key, salt="known-browser")
+    return URLSafeTimedSerializer(config.current().secret_key, salt="known-browser-since")

@@ -13,7 +13,7 @@ VERSION = "2026-11-23"
 
 AGREEMENT = _("I sign this text, and I agree to what is said above about my name.")
 
-PRINTED = _("Your name, country and political group are printed under this letter, as shown above.")
+PRINTED = _("Your name, country and political group are printed under this letter, as they are shown here.")
 PUBLISHED = _("The letter with its signatories may be published.")
 DELIVERED = _("The letter is delivered to these authorities, who may be outside the European Union:")
 EVIDENCE = _(

@@ -1,6 +1,6 @@
 """Sessions: seen, ended, replayed, fixed, left open; and the mail about a browser never seen before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -149,6 +149,19 @@ def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(app: Flask, organi
     second.open("organisers.account").press("Log out")
     log_in(second)
     assert len([rendering.message(each) for each in mailbox.waiting(reading(), "anna@example.org")]) == 1
+
+
+def test_a_browser_known_before_the_password_was_changed_is_told_by_mail_again(
+    app: Flask, organiser: Organiser, now: datetime
+) -> None:
+    browser = Browser(app)
+    log_in(browser)
+    with transaction() as session:
+        mine = session.merge(organiser)
+        operations.set_password(session, mine, str(mine.password), now=now)
+    log_in(browser)
+    told = [rendering.message(each)["Subject"] for each in mailbox.waiting(reading(), "anna@example.org")]
+    assert "A new browser logged in to your account" in told
 
 
 def test_a_request_asks_once_who_is_there(app: Flask, organiser: Organiser) -> None:

@@ -21,7 +21,7 @@ from tests.notices.test_notices import published
 
 WORDINGS = {
     "2026-11-22": "7bd0468728254558c95385652be35e17f54eaec65b4619ccb23694f2acab35cf",
-    "2026-11-23": "d2653899913349c2e5b49cc1bded5da39f6e01560d4234bd2bdcc014c545ff41",
+    "2026-11-23": "b0acbe1728eb061875c0d0f3499b92b58947c3b61a283fb7c1844fcb63d0b0c4",
 }
 AUTHORITY = "H.E. Mr Anton Varga, President of Sarovia"
 
