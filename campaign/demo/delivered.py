@@ -6,7 +6,7 @@ from typing import Any
 from campaign import clock
 from campaign.delivering import operations as delivering
 from campaign.delivering.models import Channel, Edition
-from campaign.demo import mailbox, papers, texts
+from campaign.demo import mailbox, papers, texts, translated
 from campaign.demo.answers import Answers
 from campaign.demo.cast import Cast, drafted
 from campaign.drafting import operations as drafting
@@ -38,6 +38,7 @@ def closed_letter(cast: Cast) -> Letter:
     answers.bounce(2)
     answers.come(sign=27, decline=4, first=opened + 3 * HOUR, last=closed - 5 * HOUR)
     answers.begin(3, at=closed - 5 * HOUR)
+    translated.into_french(cast, letter, at=opened + DAY)
     drafting.close(cast.session, letter, now=closed, **act)
     verifying.start(cast.session, letter, wait_until=closed + 2 * DAY, now=closed + HOUR, **act)
     delivering.issue_edition(cast.session, letter, now=closed + 2 * DAY + HOUR, **act)

@@ -106,6 +106,22 @@ Their names stand for the others. A state is judged by how it treats those whom 
 """,
 }
 
+FRENCH_SUBJECT = "Les soins médicaux à la prison de Kessel"
+FRENCH_BODY = """\
+Selon des informations venant de la prison de Kessel, quarante-deux détenus attendent un médecin, certains depuis des \
+mois, et les médicaments envoyés par leurs familles sont renvoyés.[^report]
+
+Nous vous demandons d’ouvrir la prison à des médecins indépendants, *en commençant par ceux qui sont gravement \
+malades* :
+
+- Oskar Reuven, qui a subi deux crises cardiaques depuis janvier ;
+- Tamar Lindqvist-Roy, qui a besoin d’insuline chaque jour.
+
+Leurs noms représentent tous les autres. On juge un État à la façon dont il traite ceux que personne ne voit.
+
+[^report]: Open Courts Network, *Behind the wall of Kessel*, rapport de cette année, pages 12 à 19.
+"""
+
 QUESTION_SUBJECT = "VP/HR — Medical care for prisoners in Kessel, Sarovia"
 QUESTION = """\
 According to a report of the Open Courts Network, forty-two prisoners in Kessel, Sarovia, wait for a doctor, and \

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from campaign import journal
 from campaign.claims.models import Claim, Method, Outcome
 from campaign.db import reading
-from campaign.delivering.models import Edition
+from campaign.delivering.models import Edition, TranslatedEdition
 from campaign.demo import around, collecting, loading, people, scribbles, texts
 from campaign.drafting.models import Letter, LetterState
 from campaign.handover import queries as handover
@@ -154,6 +154,7 @@ def test_the_delivered_letter_has_two_editions_a_supplement_and_a_published_answ
     editions = reading().scalars(select(Edition).order_by(Edition.id)).all()
     assert [each.number for each in editions] == [1, 1, 1, 2, 2, 2]
     assert [len(each.late_ids) for each in editions] == [0, 0, 0, 1, 1, 1]
+    assert {each.language for each in reading().scalars(select(TranslatedEdition))} == {"fr"}
     replies = handover.public_replies(reading(), letter(LetterState.CLOSED))
     assert [each.kind for each in replies] == [ReplyKind.ACKNOWLEDGEMENT, ReplyKind.ANSWER]
     assert [each.addressee for each in handover.delivered(reading(), letter(LetterState.CLOSED))] == [
@@ -170,6 +171,7 @@ def test_the_invented_case_has_a_public_page(demo: Browser) -> None:
         "Medical care for prisoners in Kessel",
         "Behind the wall of Kessel",
         "Mission to Brussels",
+        "français",
     ):
         assert words in page.text, words
     assert "Notes of the lawyers" not in page.text
