@@ -1,7 +1,8 @@
 """Texts for typical letters. They are ours; organisers make them theirs.
 
-Every legal hook was read against the treaty or act itself. A treaty is cited as binding a state only with the day since
-which it does, which the organiser enters: the text never claims it unasked. What is said of a case is told as reported.
+Every legal hook names its article or act, so that a lawyer can look it up. A treaty is cited as binding a state only
+with the day since which it does, which the organiser enters: the text never claims it unasked. What is said of a case
+is told as reported.
 """
 
 from campaign.casefacts.decision_texts import SANCTIONS_LISTING, VISA_BAN
