@@ -1,7 +1,7 @@
 """A letter open for signature with a team of two, and a Member who was never invited."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -28,7 +28,8 @@ def make_team(session: Session, opened_at: datetime = factories.NOON) -> Team:
     first, second = factories.make_organiser(session, name="Ina First"), factories.make_organiser(session, name="Olaf")
     campaign = factories.make_campaign(session, first)
     campaign.team.append(TeamPlace(organiser=second, role=Role.EDITOR))
-    letter = factories.make_letter(session, campaign, letterhead_name="Ribbon International")
+    deadline_at = opened_at + timedelta(days=9)
+    letter = factories.make_letter(session, campaign, letterhead_name="Ribbon International", deadline_at=deadline_at)
     drafting.open_for_signature(session, letter, by=first, now=opened_at)
     member = factories.make_member(session, given="Ada", surname="TESTER")
     return Team(letter, first, second, member)

@@ -27,7 +27,6 @@ def test_evidence_is_brought_and_judged(installation: Live, windows: Windows, ki
     with transaction() as session:
         team = make_team(session, opened_at=now - timedelta(hours=1))
         letter, first = team.letter, team.first
-        letter.deadline_at = now + timedelta(days=3)
         mail = EmailMessage()
         mail["From"], mail["Date"], mail["Subject"] = str(team.member.mailbox), now, "Re: The letter"
         mail.set_content(f"Dear friends,\n\nI sign the letter {letter.public_id}.\n\nAda TESTER")
