@@ -47,7 +47,8 @@ def count_try(opened: Session, email: str, *, now: datetime) -> None:
 
 def is_known_browser(organiser: Organiser) -> bool:
     """Whether this browser has logged in to the account since its password was set and others were logged out."""
-    return bool(_known_browser(organiser.email)) and tokens.same(_held()[2], _since(organiser))
+    account, _number, since = _held()
+    return tokens.same(account, _account(organiser.email)) and tokens.same(since, _since(organiser))
 
 
 def half_way(organiser: Organiser, goal: str, *, now: datetime) -> None:
@@ -94,10 +95,9 @@ def leave(*, now: datetime) -> None:
 
 def remember_browser(response: Response, organiser: Organiser) -> Response:
     """Give the browser the cookie that lets its owner keep trying while strangers guess; it logs nobody in."""
-    account = tokens.keyed_digest("known-browser", organiser.email)
     response.set_cookie(
         _cookie_name(),
-        _serializer().dumps([account, tokens.new_public_id(), _since(organiser)]),
+        _serializer().dumps([_account(organiser.email), tokens.new_public_id(), _since(organiser)]),
         max_age=KNOWN_FOR,
         secure=config.current().is_https,
         httponly=True,
@@ -108,8 +108,8 @@ def remember_browser(response: Response, organiser: Organiser) -> Response:
 
 def _known_browser(account: str) -> str:
     """This browser's own number, if it has logged in to the account before."""
-    digest, number, _since = _held()
-    return number if tokens.same(digest, tokens.keyed_digest("known-browser", account)) else ""
+    held, number, _since = _held()
+    return number if tokens.same(held, _account(account)) else ""
 
 
 def _held() -> tuple[str, str, str]:
@@ -120,6 +120,10 @@ def _held() -> tuple[str, str, str]:
         return "", "", ""
     account, number, since = held
     return str(account), str(number), str(since)
+
+
+def _account(email: str) -> str:
+    return tokens.keyed_digest("known-browser", email)
 
 
 def _since(organiser: Organiser) -> str:
